@@ -1,0 +1,151 @@
+"""Everything that can be refused, as types. Errors carry facts; the edges choose the words.
+
+ParkError
+├── NotFound              the thing is gone, was never there, or is not yours
+├── Invalid               a value that cannot be: a title too long, a price with three decimals
+├── Refused               the rules say no
+│   ├── NotBookable       this window of this space cannot be booked
+│   │   ├── OwnSpace
+│   │   ├── WindowTaken
+│   │   ├── WindowPast
+│   │   ├── OutsideHours
+│   │   ├── DatesBlocked
+│   │   ├── StayTooShort
+│   │   ├── StayTooLong
+│   │   ├── TooSoon       the lister asks for more notice
+│   │   ├── TooFarAhead
+│   │   ├── VehicleTooBig
+│   │   └── SpaceClosed   paused, hidden or deleted
+│   ├── QuoteExpired
+│   ├── PlateNeeded
+│   ├── TooManyAhead
+│   ├── TooManyRequests
+│   ├── BookingOver       what was asked of a booking cannot be done in its state
+│   └── BookingsAhead     a space with bookings ahead cannot be deleted or moved
+└── Busy                  somebody else got in the way; trying again may help
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from market.domain.ids import QuoteId, SpaceId
+
+if TYPE_CHECKING:
+    from market.domain.window import Window
+
+
+class ParkError(Exception):
+    """Base of every error that is meant to reach a person in words."""
+
+
+@dataclass
+class NotFound(ParkError):
+    what: str
+    """The noun: "space", "booking", "quote", "vehicle", "photo", "person"."""
+
+
+@dataclass
+class Invalid(ParkError):
+    """A value that a person gave and that cannot be; ``limit`` is what would have been allowed."""
+
+    field: str
+    reason: str
+    limit: int | str | None = None
+
+
+class Refused(ParkError):
+    pass
+
+
+@dataclass
+class NotBookable(Refused):
+    space: SpaceId
+    window: "Window"
+
+
+class OwnSpace(NotBookable):
+    pass
+
+
+class WindowTaken(NotBookable):
+    pass
+
+
+class WindowPast(NotBookable):
+    pass
+
+
+class OutsideHours(NotBookable):
+    pass
+
+
+class DatesBlocked(NotBookable):
+    pass
+
+
+class SpaceClosed(NotBookable):
+    pass
+
+
+@dataclass
+class _Limited(NotBookable):
+    limit: timedelta
+
+
+class StayTooShort(_Limited):
+    pass
+
+
+class StayTooLong(_Limited):
+    pass
+
+
+class TooSoon(_Limited):
+    pass
+
+
+class TooFarAhead(_Limited):
+    pass
+
+
+class VehicleTooBig(NotBookable):
+    pass
+
+
+@dataclass
+class QuoteExpired(Refused):
+    quote: QuoteId
+    space: SpaceId
+    window: "Window"
+
+
+@dataclass
+class PlateNeeded(Refused):
+    quote: QuoteId
+    space: SpaceId
+
+
+@dataclass
+class TooManyAhead(Refused):
+    limit: int
+
+
+@dataclass
+class TooManyRequests(Refused):
+    limit: int
+
+
+@dataclass
+class BookingOver(Refused):
+    state: str
+
+
+@dataclass
+class BookingsAhead(Refused):
+    count: int
+    until: datetime
+
+
+class Busy(ParkError):
+    pass

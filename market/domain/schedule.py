@@ -1,0 +1,175 @@
+"""When a space is open: weekly hours by the clock on its wall, and dates the lister keeps.
+
+An instant is open if the wall clock of the space's zone, at that instant, stands inside an opening
+and on no blocked date. Everything follows from that one sentence, changes of daylight saving time
+included: an hour that the clock skips does not occur, an hour that it repeats is open twice.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from market.domain.errors import Invalid
+from market.domain.window import Window
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+"""Lengths in minutes of wall clock."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Opening:
+    """Hours on one weekday (0 is Monday), in minutes after midnight.
+
+    ``closes`` up to 2880: hours past midnight belong to the day on which they begin. Raises Invalid
+    for hours that are empty or longer than a day.
+    """
+
+    weekday: int
+    opens: int
+    closes: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.weekday <= 6 and 0 <= self.opens < DAY):
+            raise Invalid("schedule", "no such hour")
+        if not self.opens < self.closes <= self.opens + DAY:
+            raise Invalid("schedule", "hours must end after they begin", DAY)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Dates:
+    """Local dates, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Invalid("dates", "the last date comes before the first")
+
+    def touches(self, first: date, last: date) -> bool:
+        return self.first <= last and first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Weekly openings (none at all means always open) and blocked dates."""
+
+    openings: tuple[Opening, ...] = ()
+    blocked: tuple[Dates, ...] = ()
+
+    def open_throughout(self, window: Window, zone: ZoneInfo) -> bool:
+        """Whether every instant of the window lies within the weekly hours."""
+        if not self.openings:
+            return True
+        return all(_covered(self.openings, *span) for span in wall_spans(window, zone))
+
+    def blocks(self, window: Window, zone: ZoneInfo) -> bool:
+        """Whether any instant of the window falls on a blocked date."""
+        if not self.blocked:
+            return False
+        spans = list(wall_spans(window, zone))
+        return any(
+            dates.touches(start.date(), (end - timedelta(microseconds=1)).date())
+            for start, end in spans
+            for dates in self.blocked
+        )
+
+    def open_at(self, instant: datetime, zone: ZoneInfo) -> bool:
+        moment = Window.lasting(instant, timedelta(microseconds=1))
+        return self.open_throughout(moment, zone) and not self.blocks(moment, zone)
+
+    def without(self, dates: Dates) -> "Schedule":
+        """The same schedule with these dates blocked too."""
+        return replace(self, blocked=tuple(sorted({*self.blocked, dates})))
+
+    def with_again(self, dates: Dates) -> "Schedule":
+        """The same schedule with exactly these blocked dates given back."""
+        return replace(self, blocked=tuple(d for d in self.blocked if d != dates))
+
+
+ALWAYS = Schedule()
+
+
+def wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+    """The window as naive wall-clock spans, cut wherever the zone's offset changes."""
+    start = window.start
+    while start < window.end:
+        end = min(_offset_ends(start, window.end, zone), window.end)
+        offset = start.astimezone(zone).utcoffset() or timedelta()
+        yield (start + offset).replace(tzinfo=None), (end + offset).replace(tzinfo=None)
+        start = end
+
+
+def _offset_ends(start: datetime, limit: datetime, zone: ZoneInfo) -> datetime:
+    """When the offset at ``start`` stops to hold, to the second; ``limit`` if it holds till then."""
+    offset = start.astimezone(zone).utcoffset()
+    low = start
+    # No zone has ever changed its offset twice within twelve hours and back.
+    while low < limit:
+        high = min(low + timedelta(hours=12), limit)
+        if high.astimezone(zone).utcoffset() != offset:
+            break
+        low = high
+    else:
+        return limit
+    while high - low > timedelta(seconds=1):
+        middle = low + (high - low) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            low = middle
+        else:
+            high = middle
+    return high.replace(microsecond=0)
+
+
+def _covered(openings: tuple[Opening, ...], start: datetime, end: datetime) -> bool:
+    spans = _week(openings)
+    if spans is None:
+        return True
+    midnight = datetime(start.year, start.month, start.day)
+    opens = start.weekday() * DAY + (start - midnight) / timedelta(minutes=1)
+    at = bisect_right(spans, (opens, float("inf"))) - 1
+    return at >= 0 and opens + (end - start) / timedelta(minutes=1) <= spans[at][1]
+
+
+@lru_cache(maxsize=4096)
+def _week(openings: tuple[Opening, ...]) -> list[tuple[float, float]] | None:
+    """The openings of three weeks around this one, merged; None if together they never close."""
+    spans = sorted(
+        (o.weekday * DAY + o.opens + week, o.weekday * DAY + o.closes + week)
+        for o in openings
+        for week in (-WEEK, 0, WEEK)
+    )
+    merged: list[tuple[float, float]] = []
+    for opens, closes in spans:
+        if merged and opens <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], closes))
+        else:
+            merged.append((opens, closes))
+    if any(closes - opens >= WEEK for opens, closes in merged):
+        return None
+    return merged
+
+
+def local_window(start: datetime, end: datetime, zone: ZoneInfo) -> Window:
+    """A window from naive wall times in a zone.
+
+    Raises Invalid("time", ...) for a wall time that the zone skips ("does not exist"), one that it
+    has twice ("happens twice"), and for an end that is not after the start.
+    """
+    instants = [_instant(wall, zone) for wall in (start, end)]
+    if instants[0] >= instants[1]:
+        raise Invalid("time", "ends before it starts")
+    return Window(*instants)
+
+
+def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return first
+    if first.astimezone(zone).replace(tzinfo=None) != wall:
+        raise Invalid("time", "does not exist", f"{wall:%H:%M}")
+    raise Invalid("time", "happens twice", f"{wall:%H:%M}")
