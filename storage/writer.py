@@ -1,0 +1,173 @@
+"""The one writer: grants units of work one after the other and commits them in groups.
+
+A commit waits for the disk, which takes longer than all statements of a usual unit. So units share
+it: each runs in a savepoint of its own, up to eight in one transaction, and all are released when
+that transaction is safe on the disk. A unit that fails is rolled back to its savepoint alone.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from market.domain.errors import Busy
+from storage.inplace import InPlaceConnection, is_locked
+
+GROUP = 8
+"""Units that share a commit at most: what the last of them gains, the first one waits for."""
+PAUSE = 0.002
+"""Seconds in which another process, which tries every 1 to 3 ms, may take the write lock."""
+
+
+class TransactionFailed(Exception):
+    """The group's transaction did not reach the disk: nothing of any unit in it was kept."""
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """One unit of work on its way through the writer."""
+
+    granted: asyncio.Future[AsyncConnection]
+    ended: asyncio.Future[bool]
+    """True when the unit's body came to its end and is to be kept."""
+    settled: asyncio.Future[None]
+    touched: set[str] = field(default_factory=set)
+    """Topics whose listeners hear of the commit."""
+
+    @classmethod
+    def new(cls) -> "Unit":
+        future = asyncio.get_running_loop().create_future
+        return cls(future(), future(), future())
+
+
+class Writer:
+    """Made in a running loop, whose task it then is until ``close``."""
+
+    def __init__(self, engine: AsyncEngine, announce: Callable[[set[str]], None]) -> None:
+        self._engine = engine
+        self._announce = announce
+        self._waiting: deque[Unit] = deque()
+        self._called = asyncio.Event()
+        self._closing = False
+        self._holder: asyncio.Task[object] | None = None
+        self._connection: AsyncConnection | None = None
+        self._task = asyncio.create_task(self._run(), name="writer")
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[tuple[AsyncConnection, set[str]]]:
+        """Have the connection for the length of the block; what was done there is safe after it."""
+        task = asyncio.current_task()
+        if self._holder is task:
+            raise RuntimeError("a unit of work was begun inside another one of the same task")
+        if self._closing:
+            raise RuntimeError("the store is closed")
+        unit = Unit.new()
+        self._waiting.append(unit)
+        self._called.set()
+        try:
+            connection = await unit.granted
+            self._holder = task
+            yield connection, unit.touched
+        except BaseException:
+            unit.ended.set_result(False)
+            raise
+        finally:
+            if self._holder is task:
+                self._holder = None
+        unit.ended.set_result(True)
+        await unit.settled
+
+    async def close(self) -> None:
+        """Serve the units that wait already, then disconnect."""
+        self._closing = True
+        self._called.set()
+        await self._task
+
+    async def _run(self) -> None:
+        while not (self._closing and not self._waiting):
+            if self._waiting:
+                await self._serve_group()
+            else:
+                self._called.clear()
+                await self._called.wait()
+        await self._disconnect()
+
+    async def _serve_group(self) -> None:
+        tried_for = list(self._waiting)
+        try:
+            connection = await self._connected()
+            transaction = await connection.begin()
+        except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
+            # Whoever came while the writer tried has not waited long enough to be turned away.
+            for unit in tried_for:
+                self._waiting.popleft()
+                _fail(unit.granted, error)
+            await self._disconnect()
+            return
+        members: list[Unit] = []
+        try:
+            await self._serve(connection, members)
+            await transaction.commit()
+        except Exception as error:  # noqa: BLE001 - as above
+            for unit in _to_keep(members):
+                _fail(unit.settled, error)
+            await self._disconnect()
+            return
+        self._release(members)
+        if (await _driver(connection)).others_wait():
+            await asyncio.sleep(PAUSE)
+
+    async def _serve(self, connection: AsyncConnection, members: list[Unit]) -> None:
+        driver = await _driver(connection)
+        while self._waiting and len(members) < GROUP:
+            unit = self._waiting.popleft()
+            if unit.granted.cancelled():
+                continue
+            members.append(unit)
+            driver.run("SAVEPOINT unit")
+            unit.granted.set_result(connection)
+            if not await unit.ended:
+                driver.run("ROLLBACK TO unit")
+            driver.run("RELEASE unit")
+
+    def _release(self, members: Iterable[Unit]) -> None:
+        touched: set[str] = set()
+        for unit in _to_keep(members):
+            touched |= unit.touched
+            if not unit.settled.cancelled():
+                unit.settled.set_result(None)
+        self._announce(touched)
+
+    async def _connected(self) -> AsyncConnection:
+        if self._connection is None:
+            self._connection = await self._engine.connect()
+        return self._connection
+
+    async def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            # Not returned in good order: a broken transaction could not even be rolled back.
+            await connection.invalidate()
+            await connection.close()
+
+
+async def _driver(connection: AsyncConnection) -> InPlaceConnection:
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, InPlaceConnection)
+    return driver
+
+
+def _to_keep(members: Iterable[Unit]) -> Iterable[Unit]:
+    return (unit for unit in members if unit.ended.done() and unit.ended.result())
+
+
+def _fail(future: asyncio.Future[AsyncConnection] | asyncio.Future[None], error: Exception) -> None:
+    """Each waiter gets an exception of its own: one shared would mix their tracebacks."""
+    if future.cancelled():
+        return
+    told = Busy() if is_locked(error) else TransactionFailed(str(error))
+    told.__cause__ = None if isinstance(told, Busy) else error
+    future.set_exception(told)
