@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -12,6 +12,7 @@ from storage.tables.changes import changes
 
 TOPIC = "changes"
 """Touched by every unit that appends, so that its own process looks at once."""
+BATCH = 1000
 
 _APPEND = insert(changes)
 _NEWEST = select(func.coalesce(func.max(changes.c.id), 0))
@@ -19,17 +20,23 @@ _AFTER = (
     select(changes.c.id, changes.c.noun, changes.c.key)
     .where(changes.c.id > bindparam("seen"))
     .order_by(changes.c.id)
-    .limit(bindparam("limit"))
+    .limit(BATCH)
 )
+_FORGET = delete(changes).where(changes.c.id <= bindparam("until"))
+
+
+class Noun(StrEnum):
+    SPACE = "space"
+    BOOKING = "booking"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """Says what to read again, not what it became: reading the newest state twice does no harm."""
+
     id: int
-    noun: str
-    """ "space" or "booking"."""
+    noun: Noun
     key: int
-    """The id of the space or booking; read it again to know what it is now."""
 
 
 class _Unit(Protocol):
@@ -42,23 +49,20 @@ class _Unit(Protocol):
 class ChangeStore:
     unit: _Unit
 
-    async def append(self, noun: str, key: int, now: datetime) -> None:
-        """Log a change; it becomes visible to the other processes with the unit's commit."""
-        row = {"noun": noun, "key": key, "changed_at": now}
-        await self.unit.connection.execute(_APPEND, row)
+    async def append(self, noun: Noun, key: int) -> None:
+        """Log a change, to be seen by every process once this unit is committed."""
+        await self.unit.connection.execute(_APPEND, {"noun": noun, "key": key})
         self.unit.touch(TOPIC)
 
     async def newest(self) -> int:
-        """The id of the last change: what a process that now reads everything has seen."""
+        """The id of the last change: what a reader who reads everything now has seen."""
         return int((await self.unit.connection.execute(_NEWEST)).scalar_one())
 
-    async def after(self, seen: int, limit: int = 1000) -> Sequence[Change]:
-        rows = await self.unit.connection.execute(_AFTER, {"seen": seen, "limit": limit})
-        return [Change(*row) for row in rows]
+    async def after(self, seen: int) -> Sequence[Change]:
+        """The next changes, oldest first, at most ``BATCH`` of them."""
+        rows = await self.unit.connection.execute(_AFTER, {"seen": seen})
+        return [Change(id_, Noun(noun), key) for id_, noun, key in rows]
 
-    async def forget(self, before: datetime) -> int:
-        """Drop old changes; a process that slept longer than they were kept must load afresh."""
-        result = await self.unit.connection.execute(
-            delete(changes).where(changes.c.changed_at < before)
-        )
-        return result.rowcount
+    async def forget(self, keep: int) -> None:
+        """Drop all but the newest ``keep``: more than a process can lag behind and still follow."""
+        await self.unit.connection.execute(_FORGET, {"until": await self.newest() - keep})

@@ -1,8 +1,8 @@
-"""A log of what changed, which every process tails to keep its memory true."""
+"""A log of what changed, which every process follows to keep its memory true."""
 
 from sqlalchemy import BigInteger, Column, Integer, Table, Text
 
-from storage.tables.base import UtcTime, metadata
+from storage.tables.base import metadata
 
 changes = Table(
     "changes",
@@ -10,7 +10,6 @@ changes = Table(
     Column("id", Integer, primary_key=True),
     Column("noun", Text, nullable=False),
     Column("key", BigInteger, nullable=False),
-    Column("changed_at", UtcTime, nullable=False),
     sqlite_autoincrement=True,
 )
 """``id`` rises in the order of commits, because SQLite has one writer at a time, and is never used
