@@ -1,7 +1,7 @@
 """A space: where it is, what it offers, when and at which price."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -142,6 +142,11 @@ class Space:
         return ZoneInfo(self.zone)
 
     @property
+    def open_for_booking(self) -> bool:
+        """Neither paused nor hidden nor deleted; schedule and bookings are another question."""
+        return self.state is SpaceState.LIVE
+
+    @property
     def by_request(self) -> bool:
         return self.approval is Approval.REQUEST or (
             self.approval is Approval.FIRST_FIVE and self.approved < 5
@@ -153,16 +158,16 @@ def obstacle(space: Space, window: Window, now: datetime) -> NotBookable | None:
 
     Bookings are not looked at, nor who asks. ``now`` is when the quote is made.
     """
-    for refusal in (closed(space, window), _length(space, window), _lead(space, window, now)):
-        if refusal is not None:
-            return refusal
-    return off_hours(space, window)
+    return (
+        closed(space, window)
+        or _length(space, window)
+        or _lead(space, window, now)
+        or off_hours(space, window)
+    )
 
 
 def closed(space: Space, window: Window) -> NotBookable | None:
-    if space.state is SpaceState.LIVE:
-        return None
-    return SpaceClosed(space.id, window)
+    return None if space.open_for_booking else SpaceClosed(space.id, window)
 
 
 def off_hours(space: Space, window: Window) -> NotBookable | None:
@@ -228,9 +233,3 @@ TEXT_LIMITS: Mapping[str, range] = {
     "description": range(0, MAX_DESCRIPTION + 1),
     "notes": range(0, MAX_NOTES + 1),
 }
-
-
-def renamed(space: Space, title: str) -> Space:
-    return replace(space, title=checked_text("title", title))
-
-

@@ -1,0 +1,5 @@
+"""What people can do with the marketplace: each method fetches, decides and saves in the unit it joins."""
+
+from market.services.services import Market, Services
+
+__all__ = ["Market", "Services"]

@@ -1,0 +1,39 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from market.domain.booking import Booking
+from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId
+from market.domain.window import Window
+
+
+class Bookings(Protocol):
+    async def get(self, booking: BookingId) -> Booking:
+        """With its history. Raises NotFound."""
+
+    async def of_quote(self, quote: QuoteId) -> Booking | None: ...
+
+    async def taken(self, space: SpaceId, within: Window) -> Sequence[Window]:
+        """What live bookings keep of a space around a window, buffers included."""
+
+    async def ahead(self, renter: PersonId, now: datetime) -> int:
+        """How many of the renter's live bookings have not begun."""
+
+    async def of_renter(
+        self, renter: PersonId, now: datetime, *, past: bool, limit: int
+    ) -> Sequence[Booking]:
+        """Current and coming ones, soonest first; or past ones, latest first. Without history."""
+
+    async def of_space(
+        self, space: SpaceId, within: Window, *, live: bool = True
+    ) -> Sequence[Booking]:
+        """Those that touch a window, soonest first. Without history."""
+
+    async def ahead_of_space(self, space: SpaceId, now: datetime) -> Sequence[Booking]:
+        """Live ones that have not ended, soonest first. Without history."""
+
+    async def add(self, booking: Booking) -> None:
+        """Raises WindowTaken if the store's own guard refuses it."""
+
+    async def save(self, booking: Booking) -> None:
+        """Saves state, times, plate and the new lines of the history. Raises WindowTaken."""

@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from market.domain.ids import PersonId, PhotoId, SpaceId
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """A photo: known to Telegram by ``file_id``, to the photo store by ``key`` once fetched."""
+
+    id: PhotoId
+    owner: PersonId
+    added_at: datetime
+    file_id: str | None = None
+    file_unique_id: str | None = None
+    key: str | None = None
+
+
+class Photos(Protocol):
+    """Rows about photos; the bytes are the photo store's."""
+
+    async def add(self, photo: StoredPhoto) -> None: ...
+
+    async def many(self, photos: Sequence[PhotoId]) -> Sequence[StoredPhoto]:
+        """In the order asked for."""
+
+    async def attach(
+        self, space: SpaceId, photos: Sequence[PhotoId], *, entrance: bool = False
+    ) -> None:
+        """Make exactly these the space's (entrance) photos, in this order."""
+
+    async def unfetched(self, limit: int) -> Sequence[StoredPhoto]:
+        """Oldest first."""
+
+    async def fetched(self, photo: PhotoId, key: str) -> None: ...

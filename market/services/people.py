@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from market.domain.ids import PersonId, VehicleId, new_id
+from market.domain.person import NAME, Person, checked_name
+from market.domain.vehicle import Vehicle, plate_of
+from market.ports.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleService:
+    """Who people are, and what they drive."""
+
+    work: Work
+    now: datetime
+    language: str
+
+    async def meet(self, telegram: int, name: str, language: str) -> Person:
+        """The person behind a Telegram id; a stranger is added, one who had left is back."""
+        known = await self.work.people.of_telegram(telegram)
+        if known is not None and known.reachable:
+            return known
+        if known is not None:
+            return await self._saved(replace(known, reachable=True))
+        person = Person(
+            id=PersonId(new_id()),
+            telegram=telegram,
+            name=" ".join(name.split())[: NAME.stop - 1],
+            language=language or self.language,
+            zone="UTC",
+            met_at=self.now,
+        )
+        await self.work.people.add(person)
+        return person
+
+    async def unreachable(self, person: PersonId) -> None:
+        """The person has blocked the bot."""
+        await self._saved(replace(await self.work.people.get(person), reachable=False))
+
+    async def rename(self, person: Person, name: str) -> Person:
+        """Raises Invalid for an empty or overlong name."""
+        return await self._saved(replace(person, name=checked_name(name)))
+
+    async def speak(self, person: Person, language: str) -> Person:
+        return await self._saved(replace(person, language=language))
+
+    async def seen_in(self, person: Person, zone: str) -> Person:
+        """Remember the zone of the last search, booking or space: notices keep its nights quiet."""
+        return person if person.zone == zone else await self._saved(replace(person, zone=zone))
+
+    async def vehicles(self, person: PersonId) -> Sequence[Vehicle]:
+        return await self.work.vehicles.of(person)
+
+    async def add_vehicle(self, person: PersonId, plate: str) -> Vehicle:
+        """Raises Invalid for what is not a plate. A plate that is there already counts as used."""
+        vehicle = Vehicle(VehicleId(new_id()), person, plate_of(plate), used_at=self.now)
+        await self.work.vehicles.add(vehicle)
+        return vehicle
+
+    async def remove_vehicle(self, person: PersonId, vehicle: VehicleId) -> None:
+        """Raises NotFound."""
+        await self.work.vehicles.remove(vehicle, person)
+
+    async def _saved(self, person: Person) -> Person:
+        await self.work.people.save(person)
+        return person

@@ -1,0 +1,31 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from market.domain.ids import PersonId, QuoteId, SpaceId, new_id
+from market.domain.quote import Quote, make_quote
+from market.domain.space import Space
+from market.domain.window import Window
+from market.ports.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteService:
+    """Prices that are promised for ten minutes."""
+
+    work: Work
+    now: datetime
+
+    async def open(
+        self, renter: PersonId, space_id: SpaceId, window: Window
+    ) -> tuple[Space, Quote]:
+        """The space and a fresh quote for it. Raises NotFound or the NotBookable that refuses."""
+        space = await self.work.spaces.get(space_id)
+        blocked = Window(window.start, window.end + space.rules.buffer)
+        taken = await self.work.bookings.taken(space.id, blocked)
+        quote = make_quote(QuoteId(new_id()), space, renter, window, taken, self.now)
+        await self.work.quotes.add(quote)
+        return space, quote
+
+    async def get(self, renter: PersonId, quote: QuoteId) -> Quote:
+        """Raises NotFound, also for somebody else's."""
+        return await self.work.quotes.get(quote, renter)

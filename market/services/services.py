@@ -1,0 +1,64 @@
+"""All services of one unit of work, built together."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from market.ports.geography import Geography
+from market.ports.nearby import NearbyIndex
+from market.ports.work import Work
+from market.services.bookings import BookingService
+from market.services.finding import FindingService
+from market.services.listing import ListingService
+from market.services.notices import NoticeService
+from market.services.people import PeopleService
+from market.services.quotes import QuoteService
+from market.services.spaces import SpaceService
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What outlives every unit: the index in memory, the facts of the globe, the operator's limits."""
+
+    nearby: NearbyIndex
+    geography: Geography
+    max_ahead: int = 5
+    language: str = "en"
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One unit's view of the market, at one instant."""
+
+    work: Work
+    now: datetime
+    market: Market
+
+    @property
+    def people(self) -> PeopleService:
+        return PeopleService(self.work, self.now, self.market.language)
+
+    @property
+    def finding(self) -> FindingService:
+        return FindingService(self.work, self.now, self.market.nearby)
+
+    @property
+    def quotes(self) -> QuoteService:
+        return QuoteService(self.work, self.now)
+
+    @property
+    def bookings(self) -> BookingService:
+        return BookingService(self.work, self.now, self.market.max_ahead)
+
+    @property
+    def listing(self) -> ListingService:
+        return ListingService(self.work, self.now, self.market.geography, self.market.chance)
+
+    @property
+    def spaces(self) -> SpaceService:
+        return SpaceService(self.work, self.now)
+
+    @property
+    def notices(self) -> NoticeService:
+        return NoticeService(self.work, self.now)
