@@ -1,1 +1,1 @@
-"""What the marketplace is: values and rules, with time handed in and nothing but the standard library."""
+"""Values and rules: time is handed in, and nothing but the standard library is used."""

@@ -1,4 +1,4 @@
-"""What a cancelled booking gives back: a policy, its steps, and the one function that applies them."""
+"""What a cancelled booking gives back: a policy and its steps."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ _CUTOFFS: dict[Policy, tuple[tuple[timedelta, int], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Cancelling up to and including ``until`` gives ``refund`` back; after the last step, nothing."""
+    """Cancelling up to and including ``until`` gives ``refund`` back."""
 
     until: datetime
     percent: int
@@ -38,7 +38,7 @@ class Step:
 def steps(policy: Policy, window: Window, booked_at: datetime, total: Money) -> tuple[Step, ...]:
     """The refund steps of a stay, in order of time, only those that booking then could still use.
 
-    A step that would end at the start itself ends just before it: from the start on nothing comes back.
+    A step that would end at the start ends just before it: from the start on nothing comes back.
     """
     last = window.start - timedelta(microseconds=1)
     found: list[Step] = []

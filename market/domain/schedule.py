@@ -105,7 +105,7 @@ def wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datet
 
 
 def _offset_ends(start: datetime, limit: datetime, zone: ZoneInfo) -> datetime:
-    """When the offset at ``start`` stops to hold, to the second; ``limit`` if it holds till then."""
+    """When the offset at ``start`` stops to hold, to the second; at most ``limit``."""
     offset = start.astimezone(zone).utcoffset()
     low = start
     # No zone has ever changed its offset twice within twelve hours and back.
@@ -129,7 +129,7 @@ def _covered(openings: tuple[Opening, ...], start: datetime, end: datetime) -> b
     spans = _week(openings)
     if spans is None:
         return True
-    midnight = datetime(start.year, start.month, start.day)
+    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     opens = start.weekday() * DAY + (start - midnight) / timedelta(minutes=1)
     at = bisect_right(spans, (opens, float("inf"))) - 1
     return at >= 0 and opens + (end - start) / timedelta(minutes=1) <= spans[at][1]

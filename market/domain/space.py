@@ -101,7 +101,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A listed space. ``place``, ``address``, ``notes`` and ``entrance`` are for the booked renter."""
+    """A listed space; ``place``, ``address``, ``notes``, ``entrance`` are for the booked renter."""
 
     id: SpaceId
     lister: PersonId
@@ -230,6 +230,6 @@ def checked_text(field_name: str, text: str) -> str:
 
 TEXT_LIMITS: Mapping[str, range] = {
     "title": TITLE,
-    "description": range(0, MAX_DESCRIPTION + 1),
-    "notes": range(0, MAX_NOTES + 1),
+    "description": range(MAX_DESCRIPTION + 1),
+    "notes": range(MAX_NOTES + 1),
 }

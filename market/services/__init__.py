@@ -1,4 +1,4 @@
-"""What people can do with the marketplace: each method fetches, decides and saves in the unit it joins."""
+"""What people can do: each method fetches, decides and saves in the unit it joins."""
 
 from market.services.services import Market, Services
 

@@ -18,7 +18,7 @@ from market.services.spaces import SpaceService
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What outlives every unit: the index in memory, the facts of the globe, the operator's limits."""
+    """What outlives every unit: the index in memory, facts of the globe, the operator's limits."""
 
     nearby: NearbyIndex
     geography: Geography
