@@ -4,7 +4,10 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.cards import CardStore
 from storage.changes import ChangeStore
+from storage.conversations import ConversationStore
+from storage.inbox import InboxStore
 
 
 class Work:
@@ -21,3 +24,15 @@ class Work:
     @cached_property
     def changes(self) -> ChangeStore:
         return ChangeStore(self)
+
+    @cached_property
+    def inbox(self) -> InboxStore:
+        return InboxStore(self.connection)
+
+    @cached_property
+    def conversations(self) -> ConversationStore:
+        return ConversationStore(self)
+
+    @cached_property
+    def cards(self) -> CardStore:
+        return CardStore(self.connection)
