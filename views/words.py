@@ -1,0 +1,173 @@
+"""How the bot talks to one person: their language, their formats, and safe text.
+
+Everything that reaches a screen goes through here. Plain strings handed in as facts are escaped;
+what people wrote themselves goes through :func:`user_text` first, so that right-to-left names and
+stray control characters cannot turn our sentences around.
+"""
+
+import gettext
+import html
+import math
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from market.domain.money import Money
+from market.domain.window import Window
+
+CATALOGUES = Path(__file__).parent.parent / "locales"
+LOCALES = {"en": "en_GB"}
+"""Our languages and the locale whose dates, times and money they use."""
+
+_BIDI = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+_FEET, _YARD, _MILE = 0.3048, 0.9144, 1609.344
+
+
+class Html(str):
+    """Text that may stand in a screen as it is."""
+
+    __slots__ = ()
+
+
+def user_text(text: str) -> Html:
+    """What a person wrote: escaped, its own direction marks removed, isolated from ours."""
+    return Html(f"\u2068{html.escape(text.translate(_BIDI), quote=False)}\u2069")
+
+
+def bold(text: str) -> Html:
+    return Html(f"<b>{text if isinstance(text, Html) else html.escape(text, quote=False)}</b>")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language, with the zone of the person who reads it."""
+
+    language: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+    zone: str = "UTC"
+
+    def say(self, message: str, **facts: object) -> Html:
+        """A translated text with its facts filled in; facts that are not Html are escaped."""
+        return _filled(self.catalogue.gettext(message), facts)
+
+    def count(self, one: str, many: str, n: int, **facts: object) -> Html:
+        """A translated text in the plural form for ``n``, which is a fact too."""
+        return _filled(self.catalogue.ngettext(one, many, n), {"n": n, **facts})
+
+    def label(self, message: str, **facts: object) -> str:
+        """A translated text for a button: not escaped, since buttons carry no markup."""
+        translated = self.catalogue.gettext(message)
+        return translated.format_map(facts) if facts else translated
+
+    def money(self, money: Money) -> str:
+        return _money(money.minor, money.currency, self.locale)
+
+    def number(self, number: float, pattern: str = "0.0") -> str:
+        return str(format_decimal(number, format=pattern, locale=self.locale))
+
+    def stars(self, average: float) -> str:
+        return f"★ {self.number(average)}"
+
+    def clock(self, instant: datetime, zone: ZoneInfo) -> str:
+        return str(format_time(instant.astimezone(zone), "short", locale=self.locale))
+
+    def day(self, instant: datetime, zone: ZoneInfo, now: datetime) -> Html:
+        """today, tomorrow, or the date; the year only when it is another."""
+        day, today = instant.astimezone(zone).date(), now.astimezone(zone).date()
+        if day == today:
+            return self.say("today")
+        if day == today + timedelta(days=1):
+            return self.say("tomorrow")
+        return Html(self.date(day, today))
+
+    def date(self, day: date, today: date) -> str:
+        if day.year == today.year:
+            return str(format_skeleton("MMMEd", day, locale=self.locale))
+        return str(format_date(day, "medium", locale=self.locale))
+
+    def moment(self, instant: datetime, zone: ZoneInfo, now: datetime) -> Html:
+        """today 14:15"""
+        return Html(f"{self.day(instant, zone, now)} {self.clock(instant, zone)}")
+
+    def when(self, window: Window, zone: ZoneInfo, now: datetime) -> Html:
+        """today 14:15–16:15, or with two dates when it ends on another day."""
+        start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+        begins = self.moment(start, zone, now)
+        midnight = end == end.replace(hour=0, minute=0, second=0) and end - start <= timedelta(
+            days=1
+        )
+        if start.date() == end.date() or (
+            midnight and end.date() - start.date() == timedelta(days=1)
+        ):
+            return Html(f"{begins}–{self.clock(end, zone)}")
+        return Html(f"{begins} – {self.moment(end, zone, now)}")
+
+    def zone_name(self, zone: str) -> str:
+        """The zone as a place name, where it is not the reader's own; else nothing."""
+        return "" if zone == self.zone else zone.rpartition("/")[2].replace("_", " ")
+
+    def length(self, length: timedelta) -> Html:
+        """2 h, 1 h 30 min, 3 days"""
+        minutes = math.ceil(length / timedelta(minutes=1))
+        if minutes >= 24 * 60 and minutes % (24 * 60) == 0:
+            return self.count("{n} day", "{n} days", minutes // (24 * 60))
+        hours, rest = divmod(minutes, 60)
+        if not hours:
+            return self.say("{minutes} min", minutes=rest)
+        if not rest:
+            return self.say("{hours} h", hours=self.number(hours, "0"))
+        return self.say("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+    def distance(self, metres: float, country: str) -> Html:
+        """240 m or 1.3 km; feet, yards and miles where people measure so."""
+        if country in ("US", "GB"):
+            return self._miles(metres, country)
+        if metres < 1000:
+            return self.say("{n} m", n=max(10, round(metres / 10) * 10))
+        return self.say("{n} km", n=self.number(metres / 1000, "0.0" if metres < 10_000 else "0"))
+
+    def _miles(self, metres: float, country: str) -> Html:
+        miles = metres / _MILE
+        if miles >= 0.25:
+            return self.say("{n} mi", n=self.number(miles, "0.0" if miles < 10 else "0"))
+        if country == "US":
+            return self.say("{n} ft", n=max(10, round(metres / _FEET / 10) * 10))
+        return self.say("{n} yd", n=max(10, round(metres / _YARD / 10) * 10))
+
+
+@lru_cache(maxsize=256)
+def words_in(language: str, zone: str = "UTC") -> Words:
+    """The words of a language; English where we do not speak it."""
+    spoken = language if language in LOCALES else "en"
+    catalogue = gettext.translation("parkplace", CATALOGUES, [spoken], fallback=spoken == "en")
+    return Words(spoken, Locale.parse(LOCALES[spoken]), catalogue, zone)
+
+
+def spoken(language_code: str | None) -> str:
+    """Our language for a Telegram language code, which may be odd, empty or missing."""
+    code = (language_code or "").replace("_", "-").split("-")[0].lower()
+    return code if code in LOCALES else "en"
+
+
+def _filled(message: str, facts: dict[str, object]) -> Html:
+    safe = {
+        name: v if isinstance(v, Html) else html.escape(str(v), quote=False)
+        for name, v in facts.items()
+    }
+    return Html(message.format_map(safe)) if facts else Html(message)
+
+
+@lru_cache(maxsize=65536)
+def _money(minor: int, currency: str, locale: Locale) -> str:
+    amount = Decimal(minor).scaleb(-get_currency_precision(currency))
+    return str(format_currency(amount, currency, locale=locale))
