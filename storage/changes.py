@@ -1,9 +1,11 @@
 """The log of changed spaces and bookings, and how a process follows it."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NoReturn, Protocol, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -66,3 +68,41 @@ class ChangeStore:
     async def forget(self, keep: int) -> None:
         """Drop all but the newest ``keep``: more than a process can lag behind and still follow."""
         await self.unit.connection.execute(_FORGET, {"until": await self.newest() - keep})
+
+
+class _Reader(Protocol):
+    @property
+    def changes(self) -> ChangeStore: ...
+
+
+_R_co = TypeVar("_R_co", bound=_Reader, covariant=True)
+
+
+class _Store(Protocol[_R_co]):
+    def read(self) -> AbstractAsyncContextManager[_R_co]: ...
+
+    def listen(self, topic: str, callback: Callable[[], None]) -> None: ...
+
+
+async def follow(
+    store: _Store[_R_co],
+    seen: int,
+    apply: Callable[[_R_co, Sequence[Change]], Awaitable[None]],
+    *,
+    every: float = 1.0,
+) -> NoReturn:
+    """Hand on every change after ``seen``, in order, together with a view of the store to read it.
+
+    Our own process's changes come right after their commit, others' within ``every`` seconds.
+    """
+    bell = asyncio.Event()
+    store.listen(TOPIC, bell.set)
+    while True:
+        bell.clear()
+        async with store.read() as work:
+            while found := await work.changes.after(seen):
+                await apply(work, found)
+                seen = found[-1].id
+        with suppress(TimeoutError):
+            async with asyncio.timeout(every):
+                await bell.wait()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, MetaData
+from sqlalchemy import BigInteger, Dialect, Integer, MetaData
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -15,6 +15,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""Of a primary key: SQLite stores the rows in its order only if it is spelled INTEGER, and needs
+one look-up then where a BIGINT would cost two."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
 
-from storage.tables.base import UtcTime, metadata
+from storage.tables.base import Id, UtcTime, metadata
 
 UNFINISHED = text("state IN ('new', 'sending')")
 """The few rows that a restart has to find among the many that are done."""
@@ -10,7 +10,7 @@ UNFINISHED = text("state IN ('new', 'sending')")
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("person", BigInteger),
     Column("raw", Text, nullable=False),
     Column("sent_at", UtcTime, nullable=False),

@@ -4,6 +4,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Float,
     ForeignKey,
@@ -16,12 +17,12 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.base import UtcTime, metadata
+from storage.tables.base import Id, UtcTime, metadata
 
 people = Table(
     "people",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("telegram", BigInteger, unique=True),
     Column("name", String(64), nullable=False),
     Column("language", String(8), nullable=False),
@@ -33,7 +34,7 @@ people = Table(
 vehicles = Table(
     "vehicles",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("owner", ForeignKey("people.id"), nullable=False),
     Column("plate", String(12), nullable=False),
     Column("used_at", UtcTime, nullable=False),
@@ -45,7 +46,7 @@ vehicles = Table(
 spaces = Table(
     "spaces",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("lister", ForeignKey("people.id"), nullable=False, index=True),
     Column("title", String(60), nullable=False),
     Column("description", Text, nullable=False),
@@ -87,7 +88,7 @@ spaces = Table(
 photos = Table(
     "photos",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("owner", ForeignKey("people.id"), nullable=False),
     Column("space", ForeignKey("spaces.id")),
     Column("place", Integer, nullable=False, comment="Order within the space."),
@@ -111,7 +112,7 @@ drafts = Table(
 quotes = Table(
     "quotes",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("space", ForeignKey("spaces.id"), nullable=False),
     Column("renter", ForeignKey("people.id"), nullable=False),
     Column("starts_at", UtcTime, nullable=False),
@@ -134,7 +135,7 @@ LIVE_STATES = text("state IN ('held', 'requested', 'booked', 'arrived')")
 bookings = Table(
     "bookings",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("quote", BigInteger, nullable=False, unique=True),
     Column("space", ForeignKey("spaces.id"), nullable=False),
     Column("lister", ForeignKey("people.id"), nullable=False),
@@ -151,6 +152,7 @@ bookings = Table(
     Column("plate", String(12)),
     Column("expires_at", UtcTime),
     Column("refunded", Integer),
+    CheckConstraint("starts_at < blocked_until", name="in_order"),
     Index(
         "ix_bookings_live",
         "space",
