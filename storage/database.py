@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
 from market.domain.errors import Busy
+from storage.guards import assert_guards
 from storage.inplace import is_locked, open_in_place
 from storage.work import Work
 from storage.writer import Writer
@@ -32,7 +33,15 @@ class Store:
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        return cls(_writer_engine(url), _reader_engine(url))
+        """Raises GuardMissing when the database does not itself refuse overlapping bookings."""
+        store = cls(_writer_engine(url), _reader_engine(url))
+        try:
+            async with store.read() as work:
+                await assert_guards(work.connection)
+        except BaseException:
+            await store.close()
+            raise
+        return store
 
     async def close(self) -> None:
         """Finish the units under way, then close every connection."""

@@ -36,12 +36,12 @@ END"""  # noqa: S608 - of our own constants alone
 
 GUARDS = {
     "bookings_apart_on_insert": (
-        "CREATE TRIGGER bookings_apart_on_insert BEFORE INSERT ON bookings"
+        "CREATE TRIGGER bookings_apart_on_insert\nBEFORE INSERT ON bookings"
         + _BODY.format(but_itself="")
     ),
     "bookings_apart_on_update": (
         "CREATE TRIGGER bookings_apart_on_update"
-        " BEFORE UPDATE OF space, starts_at, blocked_until, state ON bookings"
+        "\nBEFORE UPDATE OF space, starts_at, blocked_until, state ON bookings"
         + _BODY.format(but_itself=" AND id <> OLD.id")
     ),
 }

@@ -1,0 +1,111 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from storage.guards import GUARDS
+from storage.migrate import SchemaMismatch, check, downgrade, upgrade
+from storage.tables import metadata
+
+SCRIPTS = ScriptDirectory(str(Path(__file__).parents[2] / "storage" / "migrations"))
+REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
+STEPS = list(zip(["base", *REVISIONS], REVISIONS, strict=False))
+
+
+def schema(path: Path) -> dict[str, str]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL"
+            " AND name NOT IN ('alembic_version', 'sqlite_sequence')"
+        )
+        return dict(rows.fetchall())
+
+
+def clauses(schema: dict[str, str]) -> dict[str, list[str]]:
+    """The order of a table's constraints means nothing."""
+    return {
+        name: sorted(line.strip(" \t,") for line in sql.splitlines())
+        for name, sql in schema.items()
+        if name not in GUARDS
+    }
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    return tmp_path / "fresh.db"
+
+
+@pytest.fixture
+def url(fresh: Path) -> str:
+    return f"sqlite+aiosqlite:///{fresh}"
+
+
+@pytest.mark.parametrize(("before", "revision"), STEPS, ids=REVISIONS)
+def test_each_migration_goes_up_and_down_and_up_again(fresh, url, before, revision) -> None:
+    if before != "base":
+        upgrade(url, before)
+    start = schema(fresh) if fresh.exists() else {}
+
+    upgrade(url, revision)
+    reached = schema(fresh)
+    assert GUARDS.items() <= reached.items()
+
+    downgrade(url, before)
+    assert schema(fresh) == start
+
+    upgrade(url, revision)
+    assert schema(fresh) == reached
+
+
+def test_the_migrated_schema_is_the_one_the_code_expects(fresh, url) -> None:
+    upgrade(url)
+
+    with create_engine(f"sqlite:///{fresh}").connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_migrated_tables_are_clause_for_clause_those_of_the_metadata(
+    fresh, url, tmp_path
+) -> None:
+    upgrade(url)
+    metadata.create_all(create_engine(f"sqlite:///{tmp_path / 'made.db'}"))
+
+    assert clauses(schema(fresh)) == clauses(schema(tmp_path / "made.db"))
+
+
+def test_a_migrated_database_passes_the_check(url) -> None:
+    upgrade(url)
+    check(url)
+
+
+def test_upgrading_twice_changes_nothing(fresh, url) -> None:
+    upgrade(url)
+    before = fresh.read_bytes()
+
+    upgrade(url)
+
+    assert fresh.read_bytes() == before
+
+
+def test_an_empty_database_must_be_migrated_first(url) -> None:
+    with pytest.raises(SchemaMismatch, match="has schema none and this release needs 0001"):
+        check(url)
+
+
+@pytest.mark.parametrize("refuses", [check, upgrade])
+def test_a_newer_schema_is_refused_in_one_line(fresh, url, refuses) -> None:
+    upgrade(url)
+    with sqlite3.connect(fresh) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(SchemaMismatch) as refusal:
+        refuses(url)
+
+    assert str(refusal.value) == (
+        "the database was written by a newer release (schema 9999):"
+        " update Park Place, or restore a backup made before"
+    )
