@@ -4,10 +4,18 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.bookings import BookingStore
 from storage.cards import CardStore
 from storage.changes import ChangeStore
 from storage.conversations import ConversationStore
+from storage.drafts import DraftStore
 from storage.inbox import InboxStore
+from storage.notices import NoticeStore
+from storage.people import PersonStore
+from storage.photo_rows import PhotoRows
+from storage.quotes import QuoteStore
+from storage.spaces import SpaceStore
+from storage.vehicles import VehicleStore
 
 
 class Work:
@@ -36,3 +44,35 @@ class Work:
     @cached_property
     def cards(self) -> CardStore:
         return CardStore(self.connection)
+
+    @cached_property
+    def people(self) -> PersonStore:
+        return PersonStore(self.connection)
+
+    @cached_property
+    def vehicles(self) -> VehicleStore:
+        return VehicleStore(self.connection)
+
+    @cached_property
+    def spaces(self) -> SpaceStore:
+        return SpaceStore(self.connection, self.changes)
+
+    @cached_property
+    def photos(self) -> PhotoRows:
+        return PhotoRows(self.connection)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self.connection)
+
+    @cached_property
+    def quotes(self) -> QuoteStore:
+        return QuoteStore(self.connection)
+
+    @cached_property
+    def bookings(self) -> BookingStore:
+        return BookingStore(self.connection, self.changes)
+
+    @cached_property
+    def notices(self) -> NoticeStore:
+        return NoticeStore(self.connection, self.touch)

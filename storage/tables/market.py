@@ -25,7 +25,7 @@ people = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("telegram", BigInteger, unique=True),
     Column("name", String(64), nullable=False),
-    Column("language", String(8), nullable=False),
+    Column("language", String(35), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("met_at", UtcTime, nullable=False),
     Column("reachable", Boolean, nullable=False),
@@ -60,10 +60,10 @@ spaces = Table(
     Column("zone", String(64), nullable=False),
     Column("country", String(2), nullable=False),
     Column("currency", String(3), nullable=False),
-    Column("hour_price", Integer, nullable=False),
-    Column("day_price", Integer),
-    Column("week_price", Integer),
-    Column("month_price", Integer),
+    Column("hour_price", BigInteger, nullable=False),
+    Column("day_price", BigInteger),
+    Column("week_price", BigInteger),
+    Column("month_price", BigInteger),
     Column("openings", JSON, nullable=False),
     Column("blocked", JSON, nullable=False),
     Column("min_stay", Integer, nullable=False),
@@ -85,6 +85,8 @@ spaces = Table(
     Column("listed_at", UtcTime, nullable=False),
 )
 
+UNFETCHED = text("key IS NULL")
+
 photos = Table(
     "photos",
     metadata,
@@ -98,7 +100,7 @@ photos = Table(
     Column("key", Text, comment="Of the photo store; empty until the bytes are fetched."),
     Column("added_at", UtcTime, nullable=False),
     Index("ix_photos_space_place", "space", "place"),
-    Index("ix_photos_unfetched", "added_at", sqlite_where=text("key IS NULL")),
+    Index("ix_photos_unfetched", "added_at", sqlite_where=UNFETCHED, postgresql_where=UNFETCHED),
 )
 
 drafts = Table(
@@ -118,8 +120,8 @@ quotes = Table(
     Column("starts_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
     Column("lines", JSON, nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("hour_price", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("hour_price", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("policy", String(12), nullable=False),
     Column("buffer", Integer, nullable=False),
@@ -143,15 +145,15 @@ bookings = Table(
     Column("starts_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
     Column("blocked_until", UtcTime, nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("hour_price", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("hour_price", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("policy", String(12), nullable=False),
     Column("state", String(10), nullable=False),
     Column("booked_at", UtcTime, nullable=False),
     Column("plate", String(12)),
     Column("expires_at", UtcTime),
-    Column("refunded", Integer),
+    Column("refunded", BigInteger),
     CheckConstraint("starts_at < blocked_until", name="in_order"),
     Index(
         "ix_bookings_live",

@@ -1,0 +1,190 @@
+"""Rows about bookings and their history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Executable, Row, and_, bindparam, func, insert, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from market.domain.booking import Booking, Event, Side, State
+from market.domain.errors import NotFound
+from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId
+from market.domain.money import Money
+from market.domain.refund import Policy
+from market.domain.window import Window
+from storage.changes import ChangeStore, Noun
+from storage.guards import guarded
+from storage.tables.market import LIVE_STATES, booking_events, bookings
+
+_OF_SPACE = bookings.c.space == bindparam("of_space")
+_OF_RENTER = bookings.c.renter == bindparam("person")
+_STARTS_BEFORE_END = bookings.c.starts_at < bindparam("end")
+_ENDS_AFTER_START = bookings.c.ends_at > bindparam("start")
+_CURRENT = and_(LIVE_STATES, bookings.c.ends_at > bindparam("now"))
+_SOONEST = bookings.c.starts_at, bookings.c.id
+_LATEST = bookings.c.starts_at.desc(), bookings.c.id
+
+_GET = select(bookings).where(bookings.c.id == bindparam("booking"))
+_OF_QUOTE = select(bookings).where(bookings.c.quote == bindparam("of_quote"))
+_TAKEN = (
+    select(bookings.c.starts_at, bookings.c.blocked_until)
+    .where(_OF_SPACE, LIVE_STATES, _STARTS_BEFORE_END)
+    .where(bookings.c.blocked_until > bindparam("start"))
+    .order_by(bookings.c.starts_at)
+)
+_AHEAD = (
+    select(func.count())
+    .select_from(bookings)
+    .where(_OF_RENTER, LIVE_STATES, bookings.c.starts_at > bindparam("now"))
+)
+_COMING = select(bookings).where(_OF_RENTER, _CURRENT).order_by(*_SOONEST).limit(bindparam("limit"))
+_PAST = (
+    select(bookings).where(_OF_RENTER, not_(_CURRENT)).order_by(*_LATEST).limit(bindparam("limit"))
+)
+_TOUCHING = (
+    select(bookings).where(_OF_SPACE, _STARTS_BEFORE_END, _ENDS_AFTER_START).order_by(*_SOONEST)
+)
+_LIVE_TOUCHING = _TOUCHING.where(LIVE_STATES)
+_AHEAD_OF_SPACE = select(bookings).where(_OF_SPACE, _CURRENT).order_by(*_SOONEST)
+_ADD = insert(bookings)
+_SAVE = update(bookings).where(bookings.c.id == bindparam("booking"))
+
+_HISTORY = (
+    select(booking_events.c.at, booking_events.c.state, booking_events.c.by)
+    .where(booking_events.c.booking == bindparam("of_booking"))
+    .order_by(booking_events.c.step)
+)
+_ADD_EVENT = insert(booking_events)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingStore:
+    connection: AsyncConnection
+    changes: ChangeStore
+
+    async def get(self, booking: BookingId) -> Booking:
+        """With its history. Raises NotFound."""
+        row = (await self.connection.execute(_GET, {"booking": booking})).one_or_none()
+        if row is None:
+            raise NotFound("booking")
+        return await self._with_history(row)
+
+    async def of_quote(self, quote: QuoteId) -> Booking | None:
+        """With its history."""
+        row = (await self.connection.execute(_OF_QUOTE, {"of_quote": quote})).one_or_none()
+        return None if row is None else await self._with_history(row)
+
+    async def taken(self, space: SpaceId, within: Window) -> Sequence[Window]:
+        """What live bookings keep of a space around a window, buffers included."""
+        values = {"of_space": space, "start": within.start, "end": within.end}
+        return [Window(start, end) for start, end in await self.connection.execute(_TAKEN, values)]
+
+    async def ahead(self, renter: PersonId, now: datetime) -> int:
+        """How many of the renter's live bookings have not begun."""
+        result = await self.connection.execute(_AHEAD, {"person": renter, "now": now})
+        return int(result.scalar_one())
+
+    async def of_renter(
+        self, renter: PersonId, now: datetime, *, past: bool, limit: int
+    ) -> Sequence[Booking]:
+        """Current and coming ones, soonest first; or past ones, latest first. Without history.
+
+        What was cancelled or otherwise given up is past, whenever it would have been.
+        """
+        values = {"person": renter, "now": now, "limit": limit}
+        return await self._read(_PAST if past else _COMING, values)
+
+    async def of_space(
+        self, space: SpaceId, within: Window, *, live: bool = True
+    ) -> Sequence[Booking]:
+        """Those that touch a window, soonest first. Without history."""
+        values = {"of_space": space, "start": within.start, "end": within.end}
+        return await self._read(_LIVE_TOUCHING if live else _TOUCHING, values)
+
+    async def ahead_of_space(self, space: SpaceId, now: datetime) -> Sequence[Booking]:
+        """Live ones that have not ended, soonest first. Without history."""
+        return await self._read(_AHEAD_OF_SPACE, {"of_space": space, "now": now})
+
+    async def add(self, booking: Booking) -> None:
+        """Raises WindowTaken if the store's own guard refuses it."""
+        with guarded(booking.space, booking.window):
+            await self.connection.execute(_ADD, {"id": booking.id, **_facts(booking)})
+        await self._append(booking.id, 0, booking.history)
+        await self.changes.append(Noun.BOOKING, booking.id)
+
+    async def save(self, booking: Booking) -> None:
+        """Saves state, times, plate and the new lines of the history. Raises WindowTaken.
+
+        A line is new if it is not kept yet: the booking may have been read without its history.
+        """
+        with guarded(booking.space, booking.window):
+            await self.connection.execute(_SAVE, {"booking": booking.id, **_facts(booking)})
+        kept = await self._history(booking.id)
+        new = [event for event in booking.history if event not in kept]
+        await self._append(booking.id, len(kept), new)
+        await self.changes.append(Noun.BOOKING, booking.id)
+
+    async def _read(self, query: Executable, values: Mapping[str, object]) -> list[Booking]:
+        return [_booking(row) for row in await self.connection.execute(query, values)]
+
+    async def _with_history(self, row: Row[Any]) -> Booking:
+        return replace(_booking(row), history=await self._history(row.id))
+
+    async def _history(self, booking: BookingId) -> tuple[Event, ...]:
+        rows = await self.connection.execute(_HISTORY, {"of_booking": booking})
+        return tuple(Event(at, State(state), Side(by)) for at, state, by in rows)
+
+    async def _append(self, booking: BookingId, step: int, events: Sequence[Event]) -> None:
+        for number, event in enumerate(events, step):
+            row = {
+                "booking": booking,
+                "step": number,
+                "at": event.at,
+                "state": event.state,
+                "by": event.by,
+            }
+            await self.connection.execute(_ADD_EVENT, row)
+
+
+def _facts(booking: Booking) -> dict[str, object]:
+    """Everything but the id and the history."""
+    return {
+        "quote": booking.quote,
+        "space": booking.space,
+        "lister": booking.lister,
+        "renter": booking.renter,
+        "starts_at": booking.window.start,
+        "ends_at": booking.window.end,
+        "blocked_until": booking.blocked_until,
+        "total": booking.total.minor,
+        "hour_price": booking.hour_price.minor,
+        "currency": booking.total.currency,
+        "policy": booking.policy,
+        "state": booking.state,
+        "booked_at": booking.booked_at,
+        "plate": booking.plate,
+        "expires_at": booking.expires_at,
+        "refunded": None if booking.refunded is None else booking.refunded.minor,
+    }
+
+
+def _booking(row: Row[Any]) -> Booking:
+    return Booking(
+        id=BookingId(row.id),
+        quote=QuoteId(row.quote),
+        space=SpaceId(row.space),
+        lister=PersonId(row.lister),
+        renter=PersonId(row.renter),
+        window=Window(row.starts_at, row.ends_at),
+        blocked_until=row.blocked_until,
+        total=Money(row.total, row.currency),
+        hour_price=Money(row.hour_price, row.currency),
+        policy=Policy(row.policy),
+        state=State(row.state),
+        booked_at=row.booked_at,
+        plate=row.plate,
+        expires_at=row.expires_at,
+        refunded=None if row.refunded is None else Money(row.refunded, row.currency),
+    )

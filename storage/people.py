@@ -1,0 +1,62 @@
+"""Rows about people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from market.domain.errors import NotFound
+from market.domain.ids import PersonId
+from market.domain.person import Person
+from storage.tables.market import people
+
+_GET = select(people).where(people.c.id == bindparam("person"))
+_OF_TELEGRAM = select(people).where(people.c.telegram == bindparam("account"))
+_ADD = insert(people)
+_SAVE = update(people).where(people.c.id == bindparam("person"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStore:
+    connection: AsyncConnection
+
+    async def get(self, person: PersonId) -> Person:
+        """Raises NotFound."""
+        row = (await self.connection.execute(_GET, {"person": person})).one_or_none()
+        if row is None:
+            raise NotFound("person")
+        return _person(row)
+
+    async def of_telegram(self, telegram: int) -> Person | None:
+        row = (await self.connection.execute(_OF_TELEGRAM, {"account": telegram})).one_or_none()
+        return None if row is None else _person(row)
+
+    async def add(self, person: Person) -> None:
+        await self.connection.execute(_ADD, {"id": person.id, **_facts(person)})
+
+    async def save(self, person: Person) -> None:
+        await self.connection.execute(_SAVE, {"person": person.id, **_facts(person)})
+
+
+def _facts(person: Person) -> dict[str, object]:
+    return {
+        "telegram": person.telegram,
+        "name": person.name,
+        "language": person.language,
+        "zone": person.zone,
+        "met_at": person.met_at,
+        "reachable": person.reachable,
+    }
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        telegram=row.telegram,
+        name=row.name,
+        language=row.language,
+        zone=row.zone,
+        met_at=row.met_at,
+        reachable=row.reachable,
+    )

@@ -1,0 +1,221 @@
+"""Rows about spaces."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Executable, Row, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from market.domain.errors import NotFound
+from market.domain.ids import PersonId, PhotoId, SpaceId
+from market.domain.money import Money
+from market.domain.place import Offset, Point, metres
+from market.domain.refund import Policy
+from market.domain.schedule import Dates, Opening, Schedule
+from market.domain.space import Approval, Limits, Rating, Rules, Space, SpaceState, Tag
+from market.domain.tariff import Tariff
+from storage.changes import ChangeStore, Noun
+from storage.tables.market import photos, spaces
+
+_SECOND = timedelta(seconds=1)
+
+_THERE = select(spaces).where(spaces.c.state != SpaceState.DELETED)
+_GET = _THERE.where(spaces.c.id == bindparam("space"))
+_MANY = _THERE.where(spaces.c.id.in_(bindparam("spaces", expanding=True)))
+_OF_LISTER = _THERE.where(spaces.c.lister == bindparam("person")).order_by(
+    spaces.c.listed_at.desc(), spaces.c.id
+)
+_PHOTOS = (
+    select(photos.c.id, photos.c.space, photos.c.entrance)
+    .where(photos.c.space.in_(bindparam("spaces", expanding=True)))
+    .order_by(photos.c.space, photos.c.place)
+)
+_ADD = insert(spaces)
+_SAVE = update(spaces).where(spaces.c.id == bindparam("space"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceStore:
+    connection: AsyncConnection
+    changes: ChangeStore
+
+    async def get(self, space: SpaceId) -> Space:
+        """Raises NotFound; a deleted space is not found."""
+        found = await self._read(_GET, {"space": space})
+        if not found:
+            raise NotFound("space")
+        return found[0]
+
+    async def get_own(self, space: SpaceId, lister: PersonId) -> Space:
+        """Raises NotFound, also for somebody else's."""
+        found = await self.get(space)
+        if found.lister != lister:
+            raise NotFound("space")
+        return found
+
+    async def many(self, spaces: Sequence[SpaceId]) -> Mapping[SpaceId, Space]:
+        """Those of them that are there, without their entrance photos."""
+        found = await self._read(_MANY, {"spaces": spaces}, entrance=False)
+        return {space.id: space for space in found}
+
+    async def of_lister(self, lister: PersonId) -> Sequence[Space]:
+        """Newest first, deleted ones left out."""
+        return await self._read(_OF_LISTER, {"person": lister})
+
+    async def near(self, lister: PersonId, point: Point, within: float) -> Sequence[Space]:
+        """The lister's own spaces whose true place lies within some metres."""
+        own = await self.of_lister(lister)
+        return [space for space in own if metres(space.place, point) <= within]
+
+    async def add(self, space: Space) -> None:
+        """Adds everything but the photos. The change is told to the nearby index."""
+        await self.connection.execute(_ADD, {"id": space.id, **_facts(space)})
+        await self.changes.append(Noun.SPACE, space.id)
+
+    async def save(self, space: Space) -> None:
+        """Saves everything but the photos. The change is told to the nearby index."""
+        await self.connection.execute(_SAVE, {"space": space.id, **_facts(space)})
+        await self.changes.append(Noun.SPACE, space.id)
+
+    async def _read(
+        self, query: Executable, values: Mapping[str, object], *, entrance: bool = True
+    ) -> list[Space]:
+        rows = (await self.connection.execute(query, values)).all()
+        if not rows:
+            return []
+        shown, hidden = await self._photos([row.id for row in rows])
+        return [
+            _space(row, tuple(shown[row.id]), tuple(hidden[row.id]) if entrance else ())
+            for row in rows
+        ]
+
+    async def _photos(
+        self, spaces: Sequence[int]
+    ) -> tuple[Mapping[int, list[PhotoId]], Mapping[int, list[PhotoId]]]:
+        """The listing photos and the entrance photos by space, in their order."""
+        shown, hidden = defaultdict[int, list[PhotoId]](list), defaultdict[int, list[PhotoId]](list)
+        for photo, space, entrance in await self.connection.execute(_PHOTOS, {"spaces": spaces}):
+            (hidden if entrance else shown)[space].append(photo)
+        return shown, hidden
+
+
+def _facts(space: Space) -> dict[str, object]:
+    """Everything but the id and the photos."""
+    return {
+        "lister": space.lister,
+        "title": space.title,
+        "description": space.description,
+        "notes": space.notes,
+        "address": space.address,
+        "lat": space.place.lat,
+        "lng": space.place.lng,
+        "offset_bearing": space.offset.bearing,
+        "offset_metres": space.offset.metres,
+        "shows_place": space.shows_place,
+        "zone": space.zone,
+        "country": space.country,
+        "approval": space.approval,
+        "approved": space.approved,
+        "policy": space.policy,
+        "plate_needed": space.plate_needed,
+        "tags": sorted(space.tags),
+        "max_height": space.limits.height,
+        "max_length": space.limits.length,
+        "rating_total": space.rating.total,
+        "rating_count": space.rating.count,
+        "state": space.state,
+        "version": space.version,
+        "listed_at": space.listed_at,
+        **_tariff_facts(space.tariff),
+        **_schedule_facts(space.schedule),
+        **_rule_facts(space.rules),
+    }
+
+
+def _tariff_facts(tariff: Tariff) -> dict[str, object]:
+    return {
+        "currency": tariff.hour.currency,
+        "hour_price": tariff.hour.minor,
+        "day_price": tariff.day and tariff.day.minor,
+        "week_price": tariff.week and tariff.week.minor,
+        "month_price": tariff.month and tariff.month.minor,
+    }
+
+
+def _schedule_facts(schedule: Schedule) -> dict[str, object]:
+    return {
+        "openings": [[o.weekday, o.opens, o.closes] for o in schedule.openings],
+        "blocked": [[d.first.isoformat(), d.last.isoformat()] for d in schedule.blocked],
+    }
+
+
+def _rule_facts(rules: Rules) -> dict[str, object]:
+    return {
+        "min_stay": rules.min_stay // _SECOND,
+        "max_stay": rules.max_stay // _SECOND,
+        "notice": rules.notice // _SECOND,
+        "horizon": rules.horizon // _SECOND,
+        "buffer": rules.buffer // _SECOND,
+    }
+
+
+def _space(row: Row[Any], shown: tuple[PhotoId, ...], entrance: tuple[PhotoId, ...]) -> Space:
+    return Space(
+        id=SpaceId(row.id),
+        lister=PersonId(row.lister),
+        title=row.title,
+        place=Point(row.lat, row.lng),
+        offset=Offset(row.offset_bearing, row.offset_metres),
+        zone=row.zone,
+        country=row.country,
+        tariff=_tariff(row),
+        listed_at=row.listed_at,
+        photos=shown,
+        entrance=entrance,
+        address=row.address,
+        description=row.description,
+        notes=row.notes,
+        shows_place=row.shows_place,
+        schedule=_schedule(row),
+        rules=_rules(row),
+        approval=Approval(row.approval),
+        policy=Policy(row.policy),
+        plate_needed=row.plate_needed,
+        tags=frozenset(Tag(tag) for tag in row.tags),
+        limits=Limits(row.max_height, row.max_length),
+        state=SpaceState(row.state),
+        approved=row.approved,
+        rating=Rating(row.rating_total, row.rating_count),
+        version=row.version,
+    )
+
+
+def _tariff(row: Row[Any]) -> Tariff:
+    day, week, month = (
+        None if minor is None else Money(minor, row.currency)
+        for minor in (row.day_price, row.week_price, row.month_price)
+    )
+    return Tariff(Money(row.hour_price, row.currency), day, week, month)
+
+
+def _schedule(row: Row[Any]) -> Schedule:
+    return Schedule(
+        openings=tuple(Opening(*hours) for hours in row.openings),
+        blocked=tuple(
+            Dates(date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in row.blocked
+        ),
+    )
+
+
+def _rules(row: Row[Any]) -> Rules:
+    return Rules(
+        min_stay=timedelta(seconds=row.min_stay),
+        max_stay=timedelta(seconds=row.max_stay),
+        notice=timedelta(seconds=row.notice),
+        horizon=timedelta(seconds=row.horizon),
+        buffer=timedelta(seconds=row.buffer),
+    )
