@@ -1,0 +1,106 @@
+"""Settings: language, name, vehicles."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from chat.buttons import Press
+from chat.screen import Button, Screen
+from market.domain.ids import written
+from market.domain.person import Person
+from market.domain.vehicle import Vehicle
+from views.menu import called
+from views.words import LOCALES, Words
+
+CARD = "settings"
+LANGUAGES = {"en": "English"}
+"""Each language by its own name."""
+
+
+class Act(StrEnum):
+    HOME = "p.home"
+    LANGUAGE = "p.lang"
+    SPEAK = "p.speak"
+    NAME = "p.name"
+    VEHICLES = "p.cars"
+    ADD_VEHICLE = "p.addcar"
+    REMOVE_VEHICLE = "p.xcar"
+
+
+def home(words: Words, person: Person, vehicles: Sequence[Vehicle], version: int) -> Screen:
+    return Screen(
+        words.say(
+            "<b>Settings</b>\nLanguage: {language}\nName: {name}\nVehicles: {plates}",
+            language=LANGUAGES[words.language],
+            name=called(words, person),
+            plates=", ".join(v.plate for v in vehicles) or words.say("none"),
+        ),
+        rows=(
+            (
+                _button(words, "Language", Act.LANGUAGE, version),
+                _button(words, "Name", Act.NAME, version),
+            ),
+            (_button(words, "Vehicles", Act.VEHICLES, version),),
+        ),
+        card=CARD,
+    )
+
+
+def languages(words: Words, version: int) -> Screen:
+    choices = tuple(
+        Button(
+            f"{name} ·" if code == words.language else name, Press(Act.SPEAK, code, version).pack()
+        )
+        for code, name in LANGUAGES.items()
+        if code in LOCALES
+    )
+    return Screen(
+        words.say("Which language shall I speak?"),
+        rows=(*((choice,) for choice in choices), _back(words, version)),
+        card=CARD,
+    )
+
+
+def ask_name(words: Words, person: Person, version: int) -> Screen:
+    return Screen(
+        words.say(
+            "You are {name} to me. Type another name, up to 40 characters.",
+            name=called(words, person),
+        ),
+        rows=(_back(words, version),),
+        card=CARD,
+    )
+
+
+def vehicles(words: Words, owned: Sequence[Vehicle], version: int) -> Screen:
+    text = words.say("<b>Vehicles</b>\nNone yet. Add one, and booking asks you less.")
+    if owned:
+        text = words.say("<b>Vehicles</b>\nThe one used last comes first. Tap one to remove it.")
+    removals = tuple(
+        (Button(f"✕ {v.plate}", Press(Act.REMOVE_VEHICLE, written(v.id), version).pack()),)
+        for v in owned
+    )
+    return Screen(
+        text,
+        rows=(
+            *removals,
+            (_button(words, "Add a vehicle", Act.ADD_VEHICLE, version),),
+            _back(words, version),
+        ),
+        card=CARD,
+    )
+
+
+def ask_plate(words: Words, version: int) -> Screen:
+    return Screen(
+        words.say("Type the number plate, for example HEL-204."),
+        rows=((_button(words, "Back", Act.VEHICLES, version),),),
+        card=CARD,
+    )
+
+
+def _back(words: Words, version: int) -> tuple[Button, ...]:
+    return (_button(words, "Back", Act.HOME, version),)
+
+
+def _button(words: Words, label: str, act: Act, version: int) -> Button:
+    return Button(words.label(label), Press(act, "", version).pack())
