@@ -1,5 +1,6 @@
 """The store: one writer that groups units of work, and readers that never hold it up."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -36,7 +37,9 @@ class Store:
         """Raises GuardMissing when the database does not itself refuse overlapping bookings."""
         store = cls(_writer_engine(url), _reader_engine(url))
         try:
-            async with store.read() as work:
+            # By the writer, for its connection turns on the write-ahead log, which a reader's
+            # open view would prevent later.
+            async with store.begin() as work:
                 await assert_guards(work.connection)
         except BaseException:
             await store.close()
@@ -76,9 +79,11 @@ class Store:
         self._listeners[topic].append(callback)
 
     def _announce(self, topics: set[str]) -> None:
+        loop = asyncio.get_running_loop()
         for topic in topics:
             for callback in self._listeners[topic]:
-                callback()
+                # By way of the loop, so that a listener that raises does not stop the writer.
+                loop.call_soon(callback)
 
 
 def _writer_engine(url: str) -> AsyncEngine:
