@@ -1,9 +1,11 @@
 """Listing a space: what is asked, and the preview."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from chat.buttons import Press
 from chat.screen import Button, Photo, Screen, Where
+from market.domain.errors import Invalid
 from market.domain.ids import written
 from market.domain.money import Money
 from market.domain.space import MAX_PHOTOS, Draft, Space
@@ -123,6 +125,21 @@ def need_price(words: Words, example: Money) -> Screen:
     )
 
 
+def price_refused(words: Words, refusal: Invalid, example: Money) -> Screen:
+    """Why a typed price was not taken, and what would be."""
+    why = {
+        "other currency": words.say("Prices here are in {currency}.", currency=example.currency),
+        "decimals": words.say("{currency} has no such decimals.", currency=example.currency),
+        "too small": words.say("An hour has to cost something."),
+        "too large": words.say("That is too much for any parking space."),
+    }.get(refusal.reason, words.say("That is no price."))
+    return Screen(
+        words.say(
+            "{why} A number, please, for example {example}", why=why, example=_plain(words, example)
+        )
+    )
+
+
 def sure_of_price(words: Words, price: Money, version: int) -> Screen:
     return Screen(
         words.say(
@@ -159,15 +176,13 @@ def need_title(words: Words) -> Screen:
     )
 
 
-def preview(
-    words: Words, space: Space, photos: list[StoredPhoto], card: Html, version: int
-) -> Screen:
+def preview(words: Words, space: Space, photos: Sequence[StoredPhoto], version: int) -> Screen:
     defaults = words.say(
         "Open always · instant · moderate cancellation · place shown approximately,"
         " 30 to 80 m from the true one"
     )
     return Screen(
-        f"{card}\n\n<i>{defaults}</i>",
+        f"{_as_renters_see_it(words, space)}\n\n<i>{defaults}</i>",
         photos=tuple(shown(photo) for photo in photos),
         rows=(
             (_button(words, "Publish", Act.PUBLISH, version),),
@@ -178,6 +193,11 @@ def preview(
         ),
         where=Where.ANEW,
     )
+
+
+def _as_renters_see_it(words: Words, space: Space) -> Html:
+    price = words.say("{price} an hour", price=words.money(space.tariff.hour))
+    return Html(f"{bold(user_text(space.title))}\n{price} · {words.say('new')}")
 
 
 def edit_menu(words: Words, version: int) -> Screen:
@@ -234,7 +254,7 @@ def dropped(words: Words) -> Screen:
     return Screen(words.say("Thrown away. Nothing was listed."))
 
 
-def live(words: Words, space: Space, spaces_version: int) -> Screen:
+def live(words: Words, space: Space) -> Screen:
     id_ = written(space.id)
     return Screen(
         words.say(
@@ -243,8 +263,8 @@ def live(words: Words, space: Space, spaces_version: int) -> Screen:
         rows=(
             (Button(words.label("Share"), switch_inline=f"space {id_}"),),
             (
-                Button(words.label("Access notes"), Press("s.notes", id_, spaces_version).pack()),
-                Button(words.label("My spaces"), Press("s.all", "", spaces_version).pack()),
+                Button(words.label("Access notes"), Press("s.notes", id_).pack()),
+                Button(words.label("My spaces"), Press("s.all").pack()),
             ),
         ),
     )

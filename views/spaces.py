@@ -209,7 +209,8 @@ def ask_notes(words: Words, space: Space, version: int) -> Screen:
     )
     asked = _ask(words, space, version, Html(f"{now}{text}"))
     if not space.notes:
-        return asked
+        skip = Button(words.label("Skip"), Press(Act.OPEN, written(space.id), version).pack())
+        return Screen(asked.text, rows=((skip,),), card=LIST_CARD)
     clear = Button(words.label("No notes"), Press(Act.NO_NOTES, written(space.id), version).pack())
     return Screen(asked.text, rows=((clear,), *asked.rows), card=LIST_CARD)
 

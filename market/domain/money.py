@@ -43,3 +43,33 @@ def check_hour_price(price: Money) -> Money:
     if price.minor > MAX_HOUR_PRICE:
         raise Invalid("price", "too large", MAX_HOUR_PRICE)
     return price
+
+
+_USUAL_HOUR = {
+    "CZK": 6_000,
+    "DKK": 2_000,
+    "HUF": 80_000,
+    "IDR": 1_000_000,
+    "INR": 5_000,
+    "ISK": 400,
+    "JPY": 400,
+    "KRW": 2_500,
+    "NOK": 3_000,
+    "PLN": 800,
+    "SEK": 3_000,
+    "THB": 5_000,
+    "TRY": 6_000,
+    "UAH": 5_000,
+    "VND": 20_000,
+}
+ABSURD = 100
+"""A price this many times the usual one is asked back."""
+
+
+def usual_hour(currency: str) -> Money:
+    """Roughly what an hour costs, in minor units, good enough for an example and a sanity check."""
+    return Money(_USUAL_HOUR.get(currency, 250), currency)
+
+
+def absurd(price: Money) -> bool:
+    return price.minor > ABSURD * usual_hour(price.currency).minor

@@ -160,13 +160,14 @@ def local_window(start: datetime, end: datetime, zone: ZoneInfo) -> Window:
     Raises Invalid("time", ...) for a wall time that the zone skips ("does not exist"), one that it
     has twice ("happens twice"), and for an end that is not after the start.
     """
-    instants = [_instant(wall, zone) for wall in (start, end)]
+    instants = [local_instant(wall, zone) for wall in (start, end)]
     if instants[0] >= instants[1]:
         raise Invalid("time", "ends before it starts")
     return Window(*instants)
 
 
-def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
+def local_instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The instant of a naive wall time. Raises Invalid as ``local_window`` does."""
     first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first

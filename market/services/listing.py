@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from market.domain.errors import Invalid
-from market.domain.ids import PersonId, PhotoId, SpaceId, new_id
+from market.domain.ids import PersonId, SpaceId, new_id
 from market.domain.money import Money, check_hour_price
 from market.domain.place import Offset, Point
 from market.domain.space import MAX_PHOTOS, Draft, Space, checked_text
@@ -129,11 +129,12 @@ class ListingService:
     async def discard(self, lister: PersonId) -> None:
         await self.work.drafts.drop(lister)
 
-    async def remove_photos(self, lister: PersonId, photos: Sequence[PhotoId]) -> Draft:
-        """Leave photos out of the draft again."""
-        draft = await self._draft(lister)
-        left = tuple(photo for photo in draft.photos if photo not in photos)
-        return await self._kept(lister, replace(draft, photos=left))
+    async def clear_photos(self, lister: PersonId) -> Draft:
+        """Leave all photos out of the draft again."""
+        return await self._kept(lister, replace(await self._draft(lister), photos=()))
+
+    async def photos(self, draft: Draft) -> Sequence[StoredPhoto]:
+        return await self.work.photos.many(draft.photos)
 
     async def _draft(self, lister: PersonId) -> Draft:
         return await self.work.drafts.of(lister) or Draft()

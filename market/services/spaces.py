@@ -6,6 +6,7 @@ from market.domain.errors import BookingsAhead, Invalid
 from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.domain.money import Money
 from market.domain.space import MAX_PHOTOS, Space, SpaceState, checked_text
+from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 
 
@@ -47,12 +48,16 @@ class SpaceService:
         """Raises NotFound. What the operator has hidden stays hidden."""
         return await self._switched(lister, space, SpaceState.PAUSED, SpaceState.LIVE)
 
-    async def add_photo(self, lister: PersonId, space: SpaceId, photo: PhotoId) -> Space:
+    async def photos(self, space: Space) -> Sequence[StoredPhoto]:
+        return await self.work.photos.many(space.photos)
+
+    async def add_photo(self, lister: PersonId, space: SpaceId, photo: StoredPhoto) -> Space:
         """One more photo at the end. Raises NotFound, and Invalid for the eleventh."""
         own = await self.get(lister, space)
         if len(own.photos) >= MAX_PHOTOS:
             raise Invalid("photos", "too many", MAX_PHOTOS)
-        return await self._with_photos(own, (*own.photos, photo))
+        await self.work.photos.add(photo)
+        return await self._with_photos(own, (*own.photos, photo.id))
 
     async def remove_photo(self, lister: PersonId, space: SpaceId, photo: PhotoId) -> Space:
         """Raises NotFound, and Invalid when it is the last one."""
