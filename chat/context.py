@@ -10,7 +10,7 @@ from telegram import Message, Update, User
 
 from chat.buttons import Press
 from chat.screen import Screen
-from chat.thread import Threads
+from chat.thread import FIRST_VERSION, Threads
 
 
 class End(Enum):
@@ -42,6 +42,8 @@ class Arrival:
     flow: str = ""
     """The conversation whose handler it is; empty where nobody matched, and in groups."""
     threads: Threads = field(default_factory=Threads)
+    version: int = FIRST_VERSION
+    """What buttons of the conversation carry from now on."""
     draft: Any = None
     press: Press | None = None
     matched: Any = None
@@ -129,7 +131,7 @@ class Context:
     @property
     def version(self) -> int:
         """What buttons of this conversation carry: they act until the next card is shown."""
-        return self.arrival.threads.of(self.arrival.flow).version + 1
+        return self.arrival.version
 
     def version_of(self, flow: str) -> int:
         """What buttons of another conversation carry on this one's card, such as a way back."""
@@ -150,7 +152,7 @@ class Context:
         self.screens.extend(screens)
 
     def leave(self) -> str | None:
-        """Put the active conversation to sleep with its draft; returns its name, if there is one."""
+        """Put the active conversation, if there is one, to sleep with its draft; returns its name."""
         self.left = self.active
         return self.left
 

@@ -54,13 +54,13 @@ class Conversation(Generic[C]):
         return first_match(self.entry_points, update, rank)
 
     def alive(self, thread: Thread, now: datetime) -> bool:
-        """False for what has expired, and for a step or draft that this version does not know."""
+        """False for what has expired, and for a step or draft that is not known any more."""
         if thread.expires_at is not None and thread.expires_at <= now:
             return False
         if thread.step is not None and thread.step not in self.states:
             log.warning("%s has no step %r any more", self.name, thread.step)
             return False
-        return True
+        return not thread.active or thread.draft is None or self.read(thread) is not None
 
     def read(self, thread: Thread) -> Any:
         """The draft, or None if there is none that can be read."""
@@ -80,9 +80,7 @@ class Conversation(Generic[C]):
         return _adapter(self.draft).dump_json(draft).decode()
 
 
-def first_match(
-    handlers: Sequence[Handler[C]], update: Update, rank: Rank
-) -> Match[C] | None:
+def first_match(handlers: Sequence[Handler[C]], update: Update, rank: Rank) -> Match[C] | None:
     """The first handler of at least that rank that takes the update."""
     for handler in handlers:
         if handler.rank >= rank and (found := handler.check(update)):

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Generic
 
 from telegram import Message, Update
-from telegram.ext.filters import BaseFilter
+from telegram.ext.filters import BaseFilter, StatusUpdate
 
 from chat.context import C, Callback
 
@@ -74,8 +74,8 @@ def on_photo(callback: Callback[C]) -> Handler[C]:
 
 
 def otherwise(callback: Callback[C]) -> Handler[C]:
-    """Any new message at all: the last in a list, it says what is wanted instead."""
-    return Handler(lambda update: update.message is not None, callback)
+    """Anything else that a person sends: the last in a list, it says what is wanted instead."""
+    return Handler(is_said, callback)
 
 
 def command(name: str, callback: Callback[C]) -> Handler[C]:
@@ -112,6 +112,11 @@ def on_membership(callback: Callback[C]) -> Handler[C]:
 def on_chosen(callback: Callback[C]) -> Handler[C]:
     """An inline result was chosen (``update.chosen_inline_result``)."""
     return Handler(lambda update: update.chosen_inline_result, callback)
+
+
+def is_said(update: Update) -> bool:
+    """A new message that a person sent; not an edit, and no note of Telegram's own, as of a pin."""
+    return update.message is not None and not StatusUpdate.ALL.check_update(update)
 
 
 def _text(update: Update) -> str:

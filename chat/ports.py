@@ -2,11 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 Clock: TypeAlias = Callable[[], datetime]
 """Says the time, aware and in UTC."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
 
 ReadPhoto: TypeAlias = Callable[[str], Awaitable[bytes]]
 """The bytes of a photo under its key in the photo store."""

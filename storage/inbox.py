@@ -38,9 +38,7 @@ _SENT = (
     .values(state=case((inbox.c.error.is_(None), "done"), else_="dead"))
 )
 _ATTEMPT = (
-    update(inbox)
-    .where(inbox.c.id == bindparam("update"))
-    .values(attempts=inbox.c.attempts + 1)
+    update(inbox).where(inbox.c.id == bindparam("update")).values(attempts=inbox.c.attempts + 1)
 )
 _UNFINISHED = (
     select(

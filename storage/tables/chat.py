@@ -1,4 +1,4 @@
-"""What the chat must not forget: updates on their way, where people stand, which message is which card."""
+"""What the chat must not forget: updates on their way, where people stand, where cards hang."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
 

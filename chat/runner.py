@@ -1,0 +1,103 @@
+"""From the first update to the last: starting, waiting for a signal, and draining."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Generic
+
+from chat.bot import Bot
+from chat.context import C
+from chat.inline import Inline
+from chat.intake import Polling
+from chat.ports import W
+from chat.wakes import Wakes
+from chat.worker import Worker
+
+log = logging.getLogger(__name__)
+
+DRAIN = 20.0
+"""Seconds for what is under way when the end is asked for; the inbox keeps the rest."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Runner(Generic[W, C]):
+    """Everything of the chat that runs by itself. Without ``polling`` a webhook feeds the intake.
+
+    ``async with runner`` starts it and drains it; ``run`` does so until a signal comes.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        worker: Worker[W, C],
+        wakes: Wakes[W, C],
+        *,
+        inline: Inline | None = None,
+        polling: Polling[W, C] | None = None,
+        drain: float = DRAIN,
+    ) -> None:
+        self._bot = bot
+        self._worker = worker
+        self._wakes = wakes
+        self._inline = inline
+        self._polling = polling
+        self._drain = drain
+        self._sources: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> None:
+        await self._bot.connect()
+        await self._worker.recover()
+        self._sources = [asyncio.create_task(self._wakes.run())]
+        if self._polling is not None:
+            self._sources.append(asyncio.create_task(self._polling.run()))
+
+    async def __aexit__(self, *_: object) -> None:
+        """Take nothing new, and finish what was taken within the limit."""
+        for source in self._sources:
+            source.cancel()
+        await asyncio.gather(*self._sources, return_exceptions=True)
+        try:
+            async with asyncio.timeout(self._drain):
+                await self._worker.idle()
+        except TimeoutError:
+            log.warning("not everything was done in %s s; the rest waits in the inbox", self._drain)
+        await self._worker.stop()
+        if self._inline is not None:
+            await self._inline.stop()
+        await self._bot.disconnect()
+
+    async def run(self) -> None:
+        """Until SIGINT or SIGTERM; another one does not cut the drain short.
+
+        Raises what ends the polling for good, such as InvalidToken.
+        """
+        with _signals() as stop:
+            async with self:
+                stopped = asyncio.create_task(stop.wait())
+                done, _ = await asyncio.wait(
+                    [stopped, *self._sources], return_when=asyncio.FIRST_COMPLETED
+                )
+                stopped.cancel()
+        for source in done - {stopped}:
+            source.result()
+
+
+@contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """Set by the first signal. The handlers stay until the drain is over."""
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+
+    def ask() -> None:
+        log.info("still draining" if stop.is_set() else "draining")
+        stop.set()
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, ask)
+    try:
+        yield stop
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
