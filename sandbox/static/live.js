@@ -1,0 +1,35 @@
+/** The strip above the chat while a person shares where they are. */
+
+import { h, icon } from "./dom.js";
+import { isLive } from "./place.js";
+import { countdown } from "./when.js";
+
+export class LiveStrip {
+  /** `open(message)` shows the map with the pin to drag, `stop(message)` ends the sharing. */
+  constructor({ open, stop }) {
+    this.message = null;
+    this.words = h("span.live-words");
+    this.element = h(
+      "div.live-strip",
+      { hidden: true },
+      h("button.live-open", { type: "button", onclick: () => open(this.message) }, icon("live"), this.words),
+      h("button.chip", { type: "button", onclick: () => open(this.message) }, "Move"),
+      h("button.chip.danger", { type: "button", onclick: () => stop(this.message) }, "Stop"),
+    );
+    setInterval(() => this.draw(), 1000);
+  }
+
+  /** Finds the newest location that the person still shares. */
+  update(messages, person) {
+    this.message = messages.findLast((one) => one.from?.id === person.id && isLive(one)) ?? null;
+    this.draw();
+  }
+
+  draw() {
+    const live = this.message && isLive(this.message);
+    this.element.hidden = !live;
+    if (!live) return;
+    const left = this.message.date + this.message.location.live_period - Date.now() / 1000;
+    this.words.textContent = `You share your live location · ${countdown(left)} left`;
+  }
+}

@@ -1,0 +1,26 @@
+/** Web apps of the bot, framed over the chat. */
+
+import { h } from "./dom.js";
+import { openSheet } from "./sheet.js";
+
+/**
+ * Opens a web app, launch data already in its address, over a pane; returns a function that closes it.
+ * The app speaks as it does in Telegram's web clients: JSON messages with eventType and eventData.
+ */
+export function openWebApp(pane, url, { title, openLink, sendData }) {
+  const frame = h("iframe.web-app", { src: url, title, allow: "geolocation; clipboard-write" });
+  const events = {
+    web_app_close: () => close(),
+    web_app_data_send: ({ data }) => (sendData(data), close()),
+    web_app_open_link: ({ url: link }) => openLink(link),
+    web_app_open_tg_link: ({ path_full: path }) => (openLink(`https://t.me${path}`), close()),
+  };
+  const listen = ({ source, data }) => {
+    if (source !== frame.contentWindow || typeof data !== "string") return;
+    const { eventType, eventData } = JSON.parse(data);
+    events[eventType]?.(eventData);
+  };
+  window.addEventListener("message", listen);
+  const close = openSheet(pane, { title, body: frame, wide: true, onclose: () => window.removeEventListener("message", listen) });
+  return close;
+}
