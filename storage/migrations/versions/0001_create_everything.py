@@ -219,12 +219,12 @@ def _create_bookings() -> None:
     op.create_index(
         "ix_bookings_live",
         "bookings",
-        ["space", "starts_at", "blocked_until"],
+        ["space", "starts_at", "blocked_until", "state"],
         sqlite_where=sa.text("state IN ('held', 'requested', 'booked', 'arrived')"),
         postgresql_where=sa.text("state IN ('held', 'requested', 'booked', 'arrived')"),
     )
     op.create_index("ix_bookings_renter", "bookings", ["renter", "starts_at"])
-    op.create_index("ix_bookings_space", "bookings", ["space", "starts_at"])
+    op.create_index("ix_bookings_space", "bookings", ["space", "ends_at"])
     op.create_table(
         "booking_events",
         sa.Column("booking", ID, nullable=False),
