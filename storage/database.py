@@ -11,11 +11,10 @@ from sqlalchemy import event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
-from sqlalchemy.util import await_only
 
 from market.domain.errors import Busy
 from storage.guards import assert_guards
-from storage.inplace import is_locked, open_in_place
+from storage.inplace import InPlaceDriver, is_locked
 from storage.work import Work
 from storage.writer import Writer
 
@@ -90,15 +89,13 @@ def _writer_engine(url: str) -> AsyncEngine:
     path = make_url(url).database
     if not path:
         raise ValueError(f"the store needs a file: {url}")
-    engine = create_async_engine(
-        url, poolclass=NullPool, async_creator=partial(open_in_place, path)
-    )
+    engine = create_async_engine(url, poolclass=NullPool, creator=partial(InPlaceDriver.open, path))
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
 
 
 def _begin_immediate(connection: Any) -> None:
-    await_only(connection.connection.driver_connection.begin_immediate())
+    connection.connection.dbapi_connection.begin_immediate()
 
 
 def _reader_engine(url: str) -> AsyncEngine:

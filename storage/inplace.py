@@ -1,18 +1,20 @@
 """An SQLite connection whose statements run where they are called, on the event loop.
 
 A short indexed statement takes some 20 microseconds; handing it to a thread and back costs ten
-times that. So only what may wait leaves the loop: the write lock is awaited in naps, and COMMIT,
-which waits for the disk, runs in a thread.
-
-The classes have the face of aiosqlite, so that SQLAlchemy's dialect of that name drives them.
+times that, and SQLAlchemy's greenlets three times. So only what may wait leaves the loop: the write
+lock is awaited in naps, and COMMIT, which waits for the disk, runs in a thread.
 """
 
 import asyncio
 import random
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
+
+from sqlalchemy import Connection, CursorResult
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.util import await_only
 
 from storage.turns import Turns
 
@@ -31,36 +33,84 @@ _PRAGMAS = """
 """
 
 
-async def open_in_place(path: str) -> "InPlaceConnection":
-    """Connect; the first connection to a new file also turns on its write-ahead log."""
-    # SQLite must not open transactions by itself: every one begins with BEGIN IMMEDIATE.
-    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection = InPlaceConnection(raw, Turns(f"{path}-turns"))
-    await connection.patiently(lambda: raw.executescript(_PRAGMAS))
-    return connection
-
-
 def is_locked(error: BaseException) -> bool:
     """Whether SQLite said that another connection holds the lock, to SQLAlchemy or to us."""
     code: int | None = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
 
 
-class InPlaceConnection:
-    def __init__(self, raw: sqlite3.Connection, turns: Turns) -> None:
-        self._connection = raw
-        self._turns = turns
+class InPlaceCursor(sqlite3.Cursor):
+    """Fetches every row at once: a statement left half-way would keep a transaction from ending."""
+
+    _rows: list[Any]
+
+    def execute(self, statement: str, values: Any = ()) -> Self:
+        super().execute(statement, values)
+        # In reverse, for the end of a list is where taking one is cheap.
+        self._rows = super().fetchall()[::-1] if self.description else []
+        return self
+
+    def fetchone(self) -> Any:
+        return self._rows.pop() if self._rows else None
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        return [self._rows.pop() for _ in range(min(size or 1, len(self._rows)))]
+
+    def fetchall(self) -> list[Any]:
+        rows, self._rows = self._rows[::-1], []
+        return rows
+
+
+class InPlaceDriver(sqlite3.Connection):
+    """The driver's connection; its waits need one of SQLAlchemy's greenlets around them."""
+
+    def __init__(self, path: str) -> None:
+        # SQLite must not open transactions by itself: every one begins with BEGIN IMMEDIATE.
+        super().__init__(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        self._turns = Turns(f"{path}-turns")
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
 
-    async def begin_immediate(self) -> None:
+    @classmethod
+    def open(cls, path: str) -> Self:
+        """Connect; the first connection to a new file also turns on its write-ahead log."""
+        connection = cls(path)
+        try:
+            await_only(connection._patiently(lambda: connection.executescript(_PRAGMAS)))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def begin_immediate(self) -> None:
         """Take the write lock before anything is read.
 
         Two renters who look at the same free window can so never both find it free. Raises
         sqlite3.OperationalError (``is_locked``) when the lock could not be had in time.
         """
-        await self.patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"))
+        await_only(self._patiently(lambda: self.execute("BEGIN IMMEDIATE")))
 
-    async def patiently(self, statement: Callable[[], object]) -> None:
+    def commit(self) -> None:
+        if self.in_transaction:
+            loop = asyncio.get_running_loop()
+            await_only(loop.run_in_executor(self._committer, super().commit))
+
+    def others_wait(self) -> bool:
+        """Whether another process is waiting for the write lock."""
+        return self._turns.others_wait()
+
+    def cursor(self, factory: Any = InPlaceCursor) -> Any:
+        return super().cursor(factory)
+
+    def close(self) -> None:
+        self._committer.shutdown()
+        super().close()
+        self._turns.close()
+
+    def terminate(self) -> None:
+        """SQLAlchemy's word for closing what may be broken."""
+        self.close()
+
+    async def _patiently(self, statement: Callable[[], object]) -> None:
         """Run a statement, again and again while another connection holds the lock."""
         try:
             statement()
@@ -81,66 +131,25 @@ class InPlaceConnection:
                 if not is_locked(error) or loop.time() > deadline:
                     raise
 
-    def others_wait(self) -> bool:
-        """Whether another process is waiting for the write lock."""
-        return self._turns.others_wait()
 
-    def run(self, statement: str) -> None:
-        """Execute one statement without parameters or rows."""
-        self._connection.execute(statement)
-
-    def cursor(self) -> "InPlaceCursor":
-        return InPlaceCursor(self._connection.cursor())
-
-    async def create_function(self, *args: Any, **options: Any) -> None:
-        self._connection.create_function(*args, **options)
-
-    async def commit(self) -> None:
-        if self._connection.in_transaction:
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._committer, self._connection.commit)
-
-    async def rollback(self) -> None:
-        self._connection.rollback()
-
-    async def close(self) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        self._committer.shutdown(wait=True)
-        self._connection.close()
-        self._turns.close()
-
-
-class InPlaceCursor:
-    """A cursor whose methods are awaited, and never suspend."""
-
-    def __init__(self, raw: sqlite3.Cursor) -> None:
-        self._raw = raw
+class InPlaceConnection(AsyncConnection):
+    """SQLAlchemy's, but without a greenlet for each statement: an InPlaceDriver's never waits."""
 
     @property
-    def description(self) -> Any:
-        return self._raw.description
+    def driver(self) -> InPlaceDriver:
+        driver = self._connected.connection.dbapi_connection
+        assert isinstance(driver, InPlaceDriver)
+        return driver
+
+    async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
+        return self._connected.execute(statement, parameters, **options)
+
+    async def exec_driver_sql(
+        self, statement: str, parameters: Any = None, execution_options: Any = None
+    ) -> CursorResult[Any]:
+        return self._connected.exec_driver_sql(statement, parameters, execution_options)
 
     @property
-    def rowcount(self) -> int:
-        return self._raw.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._raw.lastrowid
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
-        self._raw.execute(statement, values)
-
-    async def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        self._raw.executemany(statement, rows)
-
-    async def fetchall(self) -> list[Any]:
-        return self._raw.fetchall()
-
-    async def close(self) -> None:
-        self._raw.close()
+    def _connected(self) -> Connection:
+        assert self.sync_connection is not None
+        return self.sync_connection

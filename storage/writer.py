@@ -53,7 +53,7 @@ class Writer:
         self._called = asyncio.Event()
         self._closing = False
         self._holder: asyncio.Task[object] | None = None
-        self._connection: AsyncConnection | None = None
+        self._connection: InPlaceConnection | None = None
         self._task = asyncio.create_task(self._run(), name="writer")
 
     @asynccontextmanager
@@ -117,21 +117,21 @@ class Writer:
             await self._disconnect()
             return
         self._release(members)
-        if (await _driver(connection)).others_wait():
+        if connection.driver.others_wait():
             await asyncio.sleep(PAUSE)
 
-    async def _serve(self, connection: AsyncConnection, members: list[Unit]) -> None:
-        driver = await _driver(connection)
+    async def _serve(self, connection: InPlaceConnection, members: list[Unit]) -> None:
+        driver = connection.driver
         while self._waiting and len(members) < GROUP:
             unit = self._waiting.popleft()
             if unit.granted.cancelled():
                 continue
             members.append(unit)
-            driver.run("SAVEPOINT unit")
+            driver.execute("SAVEPOINT unit")
             unit.granted.set_result(connection)
             if not await unit.ended:
-                driver.run("ROLLBACK TO unit")
-            driver.run("RELEASE unit")
+                driver.execute("ROLLBACK TO unit")
+            driver.execute("RELEASE unit")
 
     def _release(self, members: Iterable[Unit]) -> None:
         touched: set[str] = set()
@@ -141,9 +141,10 @@ class Writer:
                 unit.settled.set_result(None)
         self._announce(touched)
 
-    async def _connected(self) -> AsyncConnection:
+    async def _connected(self) -> InPlaceConnection:
         if self._connection is None:
-            self._connection = await self._engine.connect()
+            self._connection = InPlaceConnection(self._engine)
+            await self._connection.start()
         return self._connection
 
     async def _disconnect(self) -> None:
@@ -152,12 +153,6 @@ class Writer:
             # Not returned in good order: a broken transaction could not even be rolled back.
             await connection.invalidate()
             await connection.close()
-
-
-async def _driver(connection: AsyncConnection) -> InPlaceConnection:
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert isinstance(driver, InPlaceConnection)
-    return driver
 
 
 def _to_keep(members: Iterable[Unit]) -> Iterable[Unit]:
