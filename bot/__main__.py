@@ -1,0 +1,48 @@
+"""The command line: ``parkplace COMMAND``."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import NoReturn
+
+from bot import commands
+from bot.settings import BadSettings, load
+from bot.trouble import Trouble
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one line, without the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    argv = sys.argv[1:] if argv is None else argv
+    parser = _Parser(prog="parkplace", description="A marketplace for parking, in a chat.")
+    chosen = argv[0] if argv and argv[0] in commands.COMMANDS else None
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, promise in commands.COMMANDS.items():
+        subparser = subparsers.add_parser(
+            name, help=promise, description=f"{promise}.".capitalize()
+        )
+        if name == chosen:
+            command = commands.load(name)
+            command.add_arguments(subparser)
+    args = parser.parse_args(argv)
+    try:
+        return asyncio.run(command.run(args, load()))
+    except (BadSettings, Trouble) as error:
+        for line in str(error).splitlines():
+            print(f"parkplace: {line}", file=sys.stderr)
+        return BAD_INPUT if isinstance(error, BadSettings) else 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

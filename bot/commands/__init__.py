@@ -1,0 +1,31 @@
+"""The commands, one module each; a module is only loaded when its command is called."""
+
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from typing import Protocol, cast
+
+from bot.settings import Settings
+
+COMMANDS = {
+    "demo": "the bot with a local Telegram and an invented town; needs no account",
+    "run": "the bot, by polling",
+    "serve": "the HTTP server, and the bot by webhook",
+    "migrate": "bring the database to the schema of this release",
+    "seed": "fill the database with invented spaces",
+    "near": "the nearest spaces that can be booked",
+}
+
+
+class Command(Protocol):
+    """What each module of this package offers."""
+
+    @staticmethod
+    def add_arguments(parser: ArgumentParser) -> None: ...
+
+    @staticmethod
+    async def run(args: Namespace, settings: Settings) -> int:
+        """Returns the exit code. Raises Trouble for what the operator can put right."""
+
+
+def load(name: str) -> Command:
+    return cast(Command, import_module(f"bot.commands.{name}"))

@@ -1,0 +1,16 @@
+"""``parkplace migrate``"""
+
+from argparse import ArgumentParser, Namespace
+
+from bot.settings import Settings
+from bot.wiring import migrated
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    pass
+
+
+async def run(args: Namespace, settings: Settings) -> int:
+    migrated(settings)
+    print(f"{settings.database_url} has the schema of this release.")
+    return 0
