@@ -1,18 +1,10 @@
-"""Times as people type them: "tomorrow 9-17", "fri 18:00 3h", "9am-5pm", "18-2", "till 18".
+"""Times as people type them: "tomorrow 9-17", "fri 18:00 3h", "9am-5pm", "18-2", "till 18"."""
 
-Our own grammar reads clocks, spans and lengths; ``dateparser`` reads only dates with a month
-(it takes "9-17" for September). Whatever is left over is asked about, never guessed.
-"""
-
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import dateparser
-
+from handlers.typed.grammar import Clock, Said, read
 from market.domain.errors import Invalid
 from market.domain.quote import START_GRACE
 from market.domain.schedule import local_instant, local_window
@@ -26,30 +18,6 @@ _SHORTEST = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day; ``sure`` when it cannot mean the other half of the day as well."""
-
-    after_midnight: timedelta
-    sure: bool = True
-
-    def on(self, day: date) -> datetime:
-        return datetime.combine(day, time()) + self.after_midnight
-
-
-@dataclass(slots=True)
-class _Said:
-    """What a text says about a stay, piece by piece."""
-
-    start: Clock | None = None
-    end: Clock | None = None
-    length: timedelta | None = None
-    days: tuple[date, ...] = ()
-    now: bool = False
-    tonight: bool = False
-    left: list[str] = field(default_factory=list)
-
-
 def read_window(text: str, now: datetime, zone: ZoneInfo, base: Window) -> Window:
     """The window that a text asks for; what it leaves open is as in ``base``.
 
@@ -58,7 +26,7 @@ def read_window(text: str, now: datetime, zone: ZoneInfo, base: Window) -> Windo
     long", "half of the day" for a clock that may mean morning or afternoon, "ends before it
     starts", and what ``local_window`` raises.
     """
-    said = _read(_plain(text), now.astimezone(zone).date())
+    said = read(text, now.astimezone(zone).date())
     window = _Resolver(said, now, zone, base).window()
     if window.start > now + FARTHEST:
         raise Invalid("time", "too far", FARTHEST.days)
@@ -71,7 +39,7 @@ def read_window(text: str, now: datetime, zone: ZoneInfo, base: Window) -> Windo
 class _Resolver:
     """From what was said to a window, at one instant in one zone."""
 
-    said: _Said
+    said: Said
     now: datetime
     zone: ZoneInfo
     base: Window
@@ -104,8 +72,8 @@ class _Resolver:
     def _first_ahead(self, start: Clock, end: Clock) -> Window:
         """The first such span that has not ended, from now on if it has begun."""
         overnight = end.after_midnight <= start.after_midnight
-        if overnight and not (start.sure and end.sure):
-            raise Invalid("time", "half of the day", _written(end))
+        if overnight and not (start.sure or end.sure):
+            raise Invalid("time", "half of the day", end.written)
         for day in self._days():
             last = day + _DAY if overnight else day
             window = local_window(start.on(day), end.on(last), self.zone)
@@ -132,7 +100,7 @@ class _Resolver:
     def _ask_if_later_today(self, start: Clock, day: date) -> None:
         """ "2-4" at eleven is past as it stands, but probably means the afternoon."""
         if not start.sure and start.on(day) + timedelta(hours=12) > self._wall_now():
-            raise Invalid("time", "half of the day", _written(start))
+            raise Invalid("time", "half of the day", start.written)
 
     def _from_the_base(self) -> Window:
         """Another date, length or end for the stay that is shown."""
@@ -185,194 +153,3 @@ class _Resolver:
 
     def _wall_now(self) -> datetime:
         return self.now.astimezone(self.zone).replace(tzinfo=None)
-
-
-_CLOCK = r"""(?: noon | midday | midnight
-    | (?:[01]\d|2[0-3])[0-5]\d
-    | \d{1,2} (?:[:.]\d{2})? (?:\s*[ap]m)? )(?![\w:])"""
-_LENGTH = r"""(?<![\w.:]) \d{1,3} (?:[.,]\d{1,2})? \s*
-    (?: hours?|hrs?|h | minutes?|mins?|min|m | days?|d | weeks?|w )
-    (?: \d{1,2} (?![\w:]) | \s* \d{1,2} \s* (?:minutes?|mins?|min|m) )? (?![\w])"""
-_ITEMS = re.compile(
-    rf"""(?P<length> (?:for\s+)? {_LENGTH} )
-    | (?P<span> (?<![\w.:-]) (?:from\s+|between\s+)? {_CLOCK} \s*
-        (?: - | \b(?:to|till|until|and)\b ) \s* {_CLOCK} )
-    | (?P<till> \b(?:till|until|til|to)\s+ {_CLOCK} )
-    | (?P<start> (?: \b(?:from|at)\s+ | @\s* ) {_CLOCK}
-        | (?<![\w.:-]) (?: noon | midday | \d{{1,2}}:\d{{2}} (?:\s*[ap]m)?
-        | \d{{1,2}}(?:\.\d{{2}})? \s*[ap]m ) (?![\w:-]) )""",
-    re.VERBOSE,
-)
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)(?:\s*(\d+))?")
-_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})?\s*([ap])?m?")
-_UNITS = {"h": 60, "m": 1, "d": 24 * 60, "w": 7 * 24 * 60}
-_ARTICLES = (
-    (r"\bhalf an hour\b", "30min"),
-    (r"\b(?:an|one) hour\b", "1h"),
-    (r"\ba (day|week)\b", r"1\1"),
-    (r"\b([ap])\.m\b\.?", r"\1m"),
-    (r"(\d)([ap])\.m\.?(?!\w)", r"\1\2m"),
-    (r"[‐‑‒–—−]", "-"),
-)
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(
-    rf"""(?<![\w.-]) (?: \d{{4}}-\d{{2}}-\d{{2}}
-    | \d{{1,2}}\.\d{{1,2}}\. (?:\d{{4}})?
-    | {_NTH} \s+ (?:of\s+)? {_MONTH} (?:,?\s+\d{{4}}(?![\d:-]))?
-    | {_MONTH} \s+ {_NTH} (?:,?\s+\d{{4}}(?![\d:-]))? ) (?![\w:-])""",
-    re.VERBOSE,
-)
-_FILLERS = frozenset(("on", "for", "from", "at", "of", "the", ""))
-
-
-def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
-    for pattern, instead in _ARTICLES:
-        plain = re.sub(pattern, instead, plain)
-    return plain
-
-
-def _read(text: str, today: date) -> _Said:
-    said = _Said()
-    rest = _DATE.sub(lambda found: _date_in(found[0], said, today), text)
-    rest = _ITEMS.sub(lambda found: _item_in(found, said), rest)
-    said.left = [word for word in re.split(r"[\s,]+", rest) if word not in _FILLERS]
-    _read_words(said, today)
-    if said.left or (said.end and said.length):
-        raise Invalid("time", "not understood", " ".join(said.left) or text[:40])
-    if not (said.start or said.end or said.length or said.days or said.now):
-        raise Invalid("time", "not understood", text[:40])
-    return said
-
-
-def _date_in(found: str, said: _Said, today: date) -> str:
-    """Take a date with a month out of the text; leave what is none, to be asked about."""
-    if said.days:
-        return found
-    # From yesterday on, since the library counts today's date as gone.
-    parsed = dateparser.parse(
-        found,
-        languages=["en"],
-        date_formats=["%Y-%m-%d"],
-        settings={
-            "DATE_ORDER": "DMY",
-            "PREFER_DATES_FROM": "future",
-            "RELATIVE_BASE": datetime.combine(today - _DAY, time()),
-            "REQUIRE_PARTS": ["day", "month"],
-        },
-    )
-    if parsed is None:
-        return found
-    said.days = (parsed.date(),)
-    return " "
-
-
-def _item_in(found: re.Match[str], said: _Said) -> str:
-    """Take one time or length out of the text; leave a second one, to be asked about."""
-    kind, item = found.lastgroup, found[0]
-    if kind == "length" and said.length is None:
-        said.length = _length(item)
-    elif kind == "span" and not (said.start or said.end):
-        said.start, said.end = _span(item)
-    elif kind == "till" and said.end is None:
-        said.end = _clock(item.split(maxsplit=1)[1], ends=True)
-    elif kind == "start" and said.start is None:
-        said.start = _clock(re.sub(r"^(?:from|at|@)\s*", "", item))
-    else:
-        return item
-    return " "
-
-
-def _read_words(said: _Said, today: date) -> None:
-    """Day names, "now", and a bare hour beside a length, as in "fri 18 3h"."""
-    words, left = " ".join(said.left).replace("day after tomorrow", "overmorrow").split(), []
-    said.now = "now" in words and said.start is None
-    for word in words:
-        if word == "now" and said.now:
-            continue
-        if not said.days and (days := tuple(_days_called(word, today))):
-            said.days, said.tonight = days, word == "tonight"
-        elif said.days and len(said.days) > 1 and word == _WEEKDAYS[said.days[0].weekday()]:
-            continue
-        elif said.days and _is_weekday(word, said.days[0]):
-            continue
-        elif said.length and not said.start and re.fullmatch(r"\d{1,2}", word):
-            said.start = _clock(word)
-        else:
-            left.append(word)
-    said.left = left
-
-
-def _is_weekday(word: str, day: date) -> bool:
-    """Whether a day's name only repeats what its date says, as in "fri 7 aug"."""
-    return bool(re.fullmatch(_WEEKDAY, word)) and word[:3] == _WEEKDAYS[day.weekday()]
-
-
-def _days_called(word: str, today: date) -> Iterator[date]:
-    ahead = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "overmorrow": 2}
-    if word in ahead:
-        yield today + ahead[word] * _DAY
-    elif re.fullmatch(_WEEKDAY, word):
-        days = (_WEEKDAYS.index(word[:3]) - today.weekday()) % 7
-        yield today + days * _DAY
-        yield today + (days + 7) * _DAY
-
-
-def _length(item: str) -> timedelta:
-    found = _AMOUNT.search(item)
-    assert found is not None
-    amount, unit, minutes = found[1].replace(",", "."), found[2][0], found[3] or "0"
-    length = timedelta(minutes=round(float(amount) * _UNITS[unit]) + int(minutes))
-    if not length:
-        raise Invalid("time", "not understood", item.strip())
-    return length
-
-
-def _span(item: str) -> tuple[Clock, Clock]:
-    """Two clocks; "2-5pm" is in the afternoon, "9-5pm" begins in the morning."""
-    halves = re.split(r"\s*(?:-|\b(?:to|till|until|and)\b)\s*", _without_from(item), maxsplit=1)
-    first, last = (half.strip() for half in halves)
-    end = _clock(last, ends=True)
-    if last.endswith("m") and first.isdigit() and 1 <= int(first) <= 12:
-        morning = _clock(f"{first}am")
-        same = _clock(f"{first}{last[-2:]}")
-        return (same if same.after_midnight < end.after_midnight else morning), end
-    if first.endswith("m") and not end.sure:
-        raise Invalid("time", "half of the day", last)
-    return _clock(first), end
-
-
-def _without_from(item: str) -> str:
-    return re.sub(r"^(?:from|between)\s+", "", item.strip())
-
-
-def _clock(text: str, *, ends: bool = False) -> Clock:
-    """A time of day. Only a stay's end may be midnight, or 24:00."""
-    text = text.strip()
-    named = {"noon": 12, "midday": 12, "midnight": 24}.get(text)
-    if named is not None:
-        hour, minute, half = named, 0, None
-    elif re.fullmatch(r"\d{4}", text):
-        hour, minute, half = int(text[:2]), int(text[2:]), None
-    else:
-        found = _TIME.fullmatch(text)
-        if found is None:
-            raise Invalid("time", "not understood", text)
-        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and not 1 <= hour <= 12:
-        raise Invalid("time", "not understood", text)
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if minute > 59 or hour * 60 + minute > (24 * 60 if ends else 24 * 60 - 1):
-        raise Invalid("time", "not understood", text)
-    sure = bool(half or named) or hour > 12 or text.startswith("0")
-    return Clock(timedelta(hours=hour, minutes=minute), sure)
-
-
-def _written(clock: Clock) -> str:
-    hours, seconds = divmod(int(clock.after_midnight.total_seconds()), 3600)
-    return f"{hours}:{seconds // 60:02}"
