@@ -152,7 +152,7 @@ class Context:
         self.screens.extend(screens)
 
     def leave(self) -> str | None:
-        """Put the active conversation, if there is one, to sleep with its draft; returns its name."""
+        """Put the active conversation, if any, to sleep with its draft; returns its name."""
         self.left = self.active
         return self.left
 

@@ -10,7 +10,7 @@ from typing import Any, Generic
 
 from starlette.requests import Request
 from starlette.responses import Response
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 
 from chat.bot import Bot
 from chat.context import C
@@ -139,11 +139,9 @@ class Polling(Generic[W, C]):
             except NetworkError as error:
                 log.warning("Telegram cannot be reached, next try in %s s: %s", pause, error)
                 await asyncio.sleep(pause)
-            except TelegramError as error:
-                log.error("Telegram gives no updates, next try in %s s: %s", pause, error)
-                await asyncio.sleep(pause)
             except Exception:
-                log.exception("updates could not be taken in, next try in %s s", pause)
+                # Also Telegram's Conflict, while another process polls with the same token.
+                log.exception("no updates could be taken in, next try in %s s", pause)
                 await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -1,4 +1,4 @@
-"""Wake-ups: what a conversation asked for with ``wake_in``, kept in the database until it is due."""
+"""Wake-ups: what conversations asked for with ``wake_in``, kept in the database until due."""
 
 import asyncio
 import json
