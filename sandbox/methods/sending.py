@@ -18,6 +18,7 @@ from sandbox.methods.addressing import recipient
 from sandbox.methods.registry import Call, method
 from sandbox.people import Chat
 from sandbox.wire import Json, present
+from sandbox.world import quoted
 
 FEWEST_IN_ALBUM = 2
 MOST_IN_ALBUM = 10
@@ -105,7 +106,11 @@ def deliver(call: Call, chat: Chat, content: Json) -> Json:
     )
     silent = call.parameters.flag("disable_notification")
     message = call.world.post(chat, call.world.profile.user(), content | extras, silent=silent)
-    if markup and inline is None and "force_reply" not in markup:
+    if markup and "force_reply" in markup:
+        hint = present(placeholder=markup.get("input_field_placeholder"))
+        shown = {"type": "force_reply", "message_id": message["message_id"], "chat_id": chat.id}
+        call.world.show_all(chat, shown | hint)
+    elif markup and inline is None:
         keyboard = markup if "keyboard" in markup else None
         call.world.set_reply_keyboard(chat, keyboard)
     return message
@@ -122,4 +127,4 @@ def _replied(call: Call, chat: Chat) -> Json | None:
     lenient = any(p.flag("allow_sending_without_reply") for p in (reply, call.parameters))
     if message is None and not lenient:
         raise BadRequest("message to be replied not found")
-    return message and {k: v for k, v in message.items() if k != "reply_to_message"}
+    return message and quoted(message)

@@ -23,7 +23,7 @@ export function previewFiles(pane, chosen, { asFile = false, send, warn }) {
   let files = chosen.slice(0, MOST);
   const urls = new Map(files.map((file) => [file, URL.createObjectURL(file)]));
   const grid = h("div.preview-grid");
-  const caption = h("textarea", { rows: "1", maxlength: "1024", dir: "auto", placeholder: "Add a caption", "aria-label": "Caption", autofocus: true });
+  const caption = h("textarea", { rows: "1", maxlength: "1024", dir: "auto", placeholder: "Add a caption", "aria-label": "Caption", data: { focus: "" } });
   const whole = h("input", { type: "checkbox" });
   whole.checked = asFile || !files.every(({ type }) => SHOWN_AS_PHOTO.has(type));
   whole.disabled = whole.checked && !asFile;

@@ -76,11 +76,11 @@ class City {
     if (properties.name && ["green", "water"].includes(kind)) this.named.push({ ...properties, at: middle(lines[0]), size: extent(lines[0]) });
   }
 
-  /** The nearest known address within 60 metres, as "Street 12". */
+  /** The nearest known address within 100 metres, as "Street 12". */
   addressAt(latitude, longitude) {
     const [x, y] = this.local([longitude, latitude]);
     let best = null;
-    let least = 60 / METRES_PER_PIXEL;
+    let least = 100 / METRES_PER_PIXEL;
     for (const address of this.addresses) {
       const away = Math.hypot(address.at[0] - x, address.at[1] - y);
       if (away < least) [best, least] = [address, away];

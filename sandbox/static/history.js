@@ -28,16 +28,28 @@ export class History {
 
   follow() {
     this.following = true;
+    let before = 0;
     this.scroller.addEventListener("scroll", () => {
-      const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
-      this.following = left < NEAR;
+      const { scrollTop: top, scrollHeight, clientHeight } = this.scroller;
+      const near = scrollHeight - top - clientHeight < NEAR;
+      // Only going up leaves the newest message: on the way down, or while things grow, it is still wanted.
+      if (near || top < before) this.following = near;
+      before = top;
       this.down.hidden = this.following;
       if (this.following) this.countUnread(0);
+      this.stir();
     }, { passive: true });
     // Pictures that arrive and keyboards that open must not push the newest message out of view.
     const keep = new ResizeObserver(() => this.following && this.toEnd("instant"));
     keep.observe(this.list);
     keep.observe(this.scroller);
+  }
+
+  /** Scrolling shows the date of what is in view; rest hides it. */
+  stir() {
+    clearTimeout(this.rest);
+    this.scroller.classList.remove("resting");
+    this.rest = setTimeout(() => this.scroller.classList.add("resting"), 1200);
   }
 
   toEnd(behavior) {
@@ -123,9 +135,9 @@ export class History {
   sections(entries) {
     const byDay = Map.groupBy(entries, ({ messages }) => dayKey(messages[0].date));
     return [...byDay].map(([key, members]) => {
-      if (!this.days.has(key)) this.days.set(key, h("section.day", {}, h("div.date"), h("div.day-messages")));
+      if (!this.days.has(key)) this.days.set(key, h("section.day", {}, h("div.date", {}, h("span")), h("div.day-messages")));
       const section = this.days.get(key);
-      section.firstChild.textContent = dayName(members[0].messages[0].date);
+      section.firstChild.firstChild.textContent = dayName(members[0].messages[0].date);
       arrange(section.lastChild, members.map(({ node }) => node));
       return section;
     });

@@ -30,6 +30,6 @@ export class LiveStrip {
     this.element.hidden = !live;
     if (!live) return;
     const left = this.message.date + this.message.location.live_period - Date.now() / 1000;
-    this.words.textContent = `You share your live location · ${countdown(left)} left`;
+    this.words.textContent = `Sharing live location · ${countdown(left)} left`;
   }
 }

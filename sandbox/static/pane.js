@@ -80,6 +80,7 @@ export class Pane {
       delete: ({ message_id: id, chat_id: place }) => this.histories[this.chatOf(place)]?.remove(id),
       action: ({ action, chat_id: place }) => this.chatOf(place) === "bot" && this.header.action(action),
       reply_keyboard: ({ markup, chat_id: place }) => this.chatOf(place) === "bot" && this.setKeyboard(markup),
+      force_reply: (frame) => this.mustReply(frame),
       callback_answer: (frame) => this.answered(frame),
       inline_results: (frame) => this.inline.receive(frame),
       bot: ({ bot }) => this.setBot(bot),
@@ -122,10 +123,12 @@ export class Pane {
     if (message.from?.is_bot) this.header.action(null);
     const seen = chat === this.chat && this.watched(this);
     if (!seen && message.from?.id !== this.person.id) this.count(chat, this.unread[chat] + 1);
-    if (message.reply_markup?.force_reply && chat === this.chat) {
-      this.composer.reply(message, message.reply_markup.input_field_placeholder);
-    }
     this.settle();
+  }
+
+  mustReply({ message_id: id, chat_id: place, placeholder }) {
+    const message = this.histories[this.chatOf(place)]?.messages.get(id);
+    if (message && this.chat === "bot") this.composer.reply(message, placeholder);
   }
 
   edited(message) {

@@ -23,7 +23,7 @@ export function pickPlace(pane, { here, sendLabel, send, share }) {
     "div.picker",
     {},
     h("div.picker-map", {}, canvas, h("div.picker-pin", { "aria-hidden": "true" }), zoomButtons(() => map, here), searchBox(goTo), h("span.credit", {}, CREDIT)),
-    h("button.picker-send", { type: "button", autofocus: true, onclick: finish(send) }, icon("pin"), h("span", {}, h("strong", {}, sendLabel), address)),
+    h("button.picker-send", { type: "button", data: { focus: "" }, onclick: finish(send) }, icon("pin"), h("span", {}, h("strong", {}, sendLabel), address)),
     share && h("div.picker-live", {}, icon("live"), h("span", {}, "Share live location for"),
       DURATIONS.map(([seconds, words]) => h("button.chip", { type: "button", onclick: finish((place) => share(place, seconds)) }, words))),
   );

@@ -7,7 +7,7 @@ const NOTE_TIME = 3200;
 /** Opens a sheet over `pane`; returns a function that closes it. Escape closes it too. */
 export function openSheet(pane, { title, body, kind = "", onclose, wide = false }) {
   const before = document.activeElement;
-  const content = [...pane.children].filter((child) => !child.matches(".sheet, .note"));
+  const content = [...pane.children].filter((child) => !child.matches(".sheet"));
   const close = () => {
     cover.remove();
     content.forEach((child) => (child.inert = false));
@@ -24,7 +24,7 @@ export function openSheet(pane, { title, body, kind = "", onclose, wide = false 
   cover.classList.toggle("wide", wide);
   pane.append(cover);
   content.forEach((child) => (child.inert = true));
-  (box.querySelector("[autofocus]") ?? box).focus();
+  (box.querySelector("[data-focus]") ?? box).focus();
   return close;
 }
 
@@ -36,7 +36,7 @@ function handleEscape(event, close) {
 
 /** A message that waits for its OK, as Telegram shows a callback's alert. */
 export function alertSheet(pane, title, text) {
-  const ok = h("button.primary", { type: "button", autofocus: true, onclick: () => close() }, "OK");
+  const ok = h("button.primary", { type: "button", data: { focus: "" }, onclick: () => close() }, "OK");
   const close = openSheet(pane, { title, kind: "alert", body: [h("p", { dir: "auto" }, text), h("div.sheet-actions", {}, ok)] });
 }
 
@@ -50,16 +50,16 @@ export function confirmSheet(pane, { title, text, yes, danger = false }, onyes) 
     "div.sheet-actions",
     {},
     h("button.plain", { type: "button", onclick: () => close() }, "Cancel"),
-    h(danger ? "button.primary.danger" : "button.primary", { type: "button", autofocus: true, onclick: answer }, yes),
+    h(danger ? "button.primary.danger" : "button.primary", { type: "button", data: { focus: "" }, onclick: answer }, yes),
   );
   const close = openSheet(pane, { title, kind: "alert", body: [h("p", {}, text), actions] });
 }
 
-/** A short note that goes away by itself. */
+/** A short note over the messages that goes away by itself. */
 export function note(pane, text) {
   pane.querySelector(".note")?.remove();
   const node = h("div.note", { role: "status", dir: "auto" }, text);
-  pane.append(node);
+  pane.querySelector(".chats").append(node);
   setTimeout(() => node.remove(), NOTE_TIME + text.length * 25);
 }
 
