@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from sandbox.server import TOKEN, Sandbox
+from sandbox.server import LARGEST_PORT, TOKEN, Sandbox
 
 
 def main() -> int:
@@ -16,6 +16,8 @@ def main() -> int:
     parser.add_argument("--city", type=Path, help="a gzipped GeoJSON map for the chat page")
     parser.add_argument("--token", default=TOKEN, help="the token the bot must use")
     wanted = parser.parse_args()
+    if not 0 <= wanted.port <= LARGEST_PORT:
+        parser.error(f"a port is a number from 0 to {LARGEST_PORT}")
     if wanted.city and not wanted.city.is_file():
         parser.error(f"there is no map at {wanted.city}")
     if not wanted.token.partition(":")[0].isdecimal():

@@ -47,6 +47,7 @@ class BotApi:
     flood: Flood
     faults: Faults
     calls: deque[Recorded] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
+    _called: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         router.add_route("*", "/bot{token}/{method}", self.serve_method)
@@ -81,13 +82,27 @@ class BotApi:
         function = METHODS.get(method.lower())
         if function is None:
             raise NotFound("method not found")
-        self.calls.append(Recorded(method, dict(parameters.values)))
+        self._record(Recorded(method, dict(parameters.values)))
         if method.lower().startswith(COUNTED) and method.lower() != "sendchataction":
             self.flood.check(parameters.integer("chat_id") or 0)
         result = await function(Call(self.world, self.webhook, parameters))
         if isinstance(result, Done):
             return {"ok": True, "result": True, "description": result.description}
         return {"ok": True, "result": result}
+
+    async def recorded(self, method: str) -> Recorded:
+        """The first call of ``method``; waits until there is one."""
+        while True:
+            for call in self.calls:
+                if call.method == method:
+                    return call
+            await self._called.wait()
+
+    def _record(self, call: Recorded) -> None:
+        self.calls.append(call)
+        # Whoever waits now is woken; who comes later waits for the next call.
+        self._called.set()
+        self._called = asyncio.Event()
 
     async def call_from_webhook(self, body: Any) -> None:
         """A webhook may answer an update with a call; nobody learns how that went."""

@@ -5,10 +5,10 @@ Offsets and lengths of entities count UTF-16 code units; offsets in complaints c
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from sandbox.detect import detected
 from sandbox.errors import BadRequest
+from sandbox.links import link
 from sandbox.parameters import Parameters
 from sandbox.wire import Json, present
 
@@ -215,7 +215,7 @@ class _Html:
         match tag.name:
             case "a":
                 shown = "".join(self.plain[tag.characters :])
-                self.marks += [span | link for link in _links(tag.argument or shown)]
+                self.marks += [span | target for target in _links(tag.argument or shown)]
             case "pre":
                 inner = next((m for m in self.marks if m == m | span and "language" in m), {})
                 language = present(language=inner.get("language"))
@@ -258,17 +258,8 @@ def _links(address: str) -> list[Json]:
     if user := USER_LINK.fullmatch(address):
         mentioned = {"id": int(user[1]), "is_bot": False, "first_name": ""}
         return [{"type": "text_mention", "user": mentioned}]
-    if "://" not in address:
-        address = f"http://{address}"
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return []
-    if parts.scheme not in ("http", "https", "tg", "ton") or " " in address:
-        return []
-    if parts.scheme.startswith("http") and "." not in parts.netloc and not parts.port:
-        return []
-    return [{"type": "text_link", "url": address}]
+    url = link(address)
+    return [{"type": "text_link", "url": url}] if url else []
 
 
 def _without_nonsense(marks: list[Json]) -> list[Json]:

@@ -1,11 +1,11 @@
 """Reply markup: what Telegram accepts under a message or instead of the letters."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from sandbox.errors import BadRequest
+from sandbox.links import has_foreign_scheme, link
 from sandbox.parameters import Parameters
 from sandbox.people import Chat
 from sandbox.wire import Json
@@ -157,10 +157,7 @@ def check_web_app(web_app: Any, what: str) -> None:
 
 
 def _check_address(url: Any, what: str) -> None:
-    scheme, separator, rest = str(url).partition("://")
-    if separator and not re.fullmatch("https?|tg|ton", scheme.lower()):
+    if has_foreign_scheme(str(url)):
         raise BadRequest(f"{what} is invalid: Unsupported URL protocol")
-    host = (rest if separator else scheme).split("/")[0]
-    if scheme.lower() == "tg" or re.search(r"[^\s]\.[^\s]|localhost|:\d", host):
-        return
-    raise BadRequest(f"{what} is invalid: Wrong HTTP URL")
+    if link(str(url)) is None:
+        raise BadRequest(f"{what} is invalid: Wrong HTTP URL")

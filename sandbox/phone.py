@@ -17,11 +17,12 @@ from sandbox.parameters import Upload
 from sandbox.people import FRIENDS, Chat, Person
 from sandbox.webapps import launch_url
 from sandbox.wire import Json, present
-from sandbox.world import Question, World, callback_answer, for_bot
+from sandbox.world import Question, World, callback_answer, for_bot, quoted
 
 TEXT_CHARACTERS = 4096
 INLINE_CHARACTERS = 256
 MOST_IN_ALBUM = 10
+HISTORY = 200
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -58,7 +59,7 @@ class Phone:
             "type": "hello",
             "person": self.person.user(),
             "bot": self.world.profile_for(self.person),
-            "messages": self.messages,
+            "messages": self.messages[-HISTORY:],
             "reply_keyboard": self.world.chats[self.id].reply_keyboard,
             "blocked": self.person.blocked,
         }
@@ -73,7 +74,7 @@ class Phone:
         if place.id == self.id:
             self.person.started = True
         replied = self.world.find(place.id, reply_to)
-        extras = present(reply_to_message=replied)
+        extras = present(reply_to_message=replied and quoted(replied))
         message = self.world.post(place, self.person.user(), content | extras)
         self.world.hear(message)
         return message

@@ -25,6 +25,7 @@ from sandbox.world import World
 TOKEN = "4815162342:sandbox-token-for-invented-people"  # noqa: S105 -- opens nothing
 LARGEST_BODY = 64 * 1024 * 1024
 PORTS_TRIED = 100
+LARGEST_PORT = 65535
 
 
 class Sandbox:
@@ -56,7 +57,7 @@ class Sandbox:
         self.token = token
         self.flood = Flood(clock, enabled=flood)
         self._host = host
-        self._wanted = range(port, port + (PORTS_TRIED if or_next and port else 1))
+        self._wanted = range(port, min(port + PORTS_TRIED, LARGEST_PORT) + 1) if or_next else [port]
         profile = Profile(int(token.partition(":")[0]), bot_name, bot_username)
         self.world = World(profile, clock, query_timeout)
         self.webhook = Webhook(self.world.updates, clock, webhook_pause)
@@ -80,6 +81,10 @@ class Sandbox:
     def calls(self) -> deque[Recorded]:
         """The calls of the bot so far, oldest first."""
         return self._api.calls
+
+    async def called(self, method: str) -> Recorded:
+        """The bot's first call of ``method``, awaited if need be."""
+        return await self._api.recorded(method)
 
     @property
     def updates(self) -> Updates:
@@ -122,7 +127,7 @@ class Sandbox:
         app = web.Application(client_max_size=LARGEST_BODY)
         self._api.add_routes(app.router)
         self._page.add_routes(app.router)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         try:
             await self._bind()

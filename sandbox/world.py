@@ -14,6 +14,8 @@ from sandbox.profile import Profile
 from sandbox.updates import Updates
 from sandbox.wire import Clock, Json
 
+NOT_QUOTED = {"reply_to_message", "inline_message_id"}
+
 Listener = Callable[[Json], None]
 
 
@@ -146,6 +148,11 @@ class World:
         command = message.get("text", "").split()[:1]
         name, _, addressee = "".join(command).partition("@")
         return name.startswith("/") and addressee.lower() in ("", self.profile.username.lower())
+
+
+def quoted(message: Json) -> Json:
+    """A message as it stands in a reply: without what it replied to itself."""
+    return {name: value for name, value in message.items() if name not in NOT_QUOTED}
 
 
 def for_bot(message: Json) -> Json:
