@@ -171,7 +171,9 @@ def _space(row: Row[Any], shown: tuple[PhotoId, ...], entrance: tuple[PhotoId, .
         offset=Offset(row.offset_bearing, row.offset_metres),
         zone=row.zone,
         country=row.country,
-        tariff=_tariff(row),
+        tariff=tariff_of(
+            row.currency, row.hour_price, row.day_price, row.week_price, row.month_price
+        ),
         listed_at=row.listed_at,
         photos=shown,
         entrance=entrance,
@@ -179,8 +181,8 @@ def _space(row: Row[Any], shown: tuple[PhotoId, ...], entrance: tuple[PhotoId, .
         description=row.description,
         notes=row.notes,
         shows_place=row.shows_place,
-        schedule=_schedule(row),
-        rules=_rules(row),
+        schedule=schedule_of(row.openings, row.blocked),
+        rules=rules_of(row.min_stay, row.max_stay, row.notice, row.horizon, row.buffer),
         approval=Approval(row.approval),
         policy=Policy(row.policy),
         plate_needed=row.plate_needed,
@@ -193,29 +195,20 @@ def _space(row: Row[Any], shown: tuple[PhotoId, ...], entrance: tuple[PhotoId, .
     )
 
 
-def _tariff(row: Row[Any]) -> Tariff:
-    day, week, month = (
-        None if minor is None else Money(minor, row.currency)
-        for minor in (row.day_price, row.week_price, row.month_price)
-    )
-    return Tariff(Money(row.hour_price, row.currency), day, week, month)
+def tariff_of(
+    currency: str, hour: int, day: int | None, week: int | None, month: int | None
+) -> Tariff:
+    caps = (None if cap is None else Money(cap, currency) for cap in (day, week, month))
+    return Tariff(Money(hour, currency), *caps)
 
 
-def _schedule(row: Row[Any]) -> Schedule:
+def schedule_of(openings: Sequence[Sequence[int]], blocked: Sequence[Sequence[str]]) -> Schedule:
     return Schedule(
-        openings=tuple(Opening(*hours) for hours in row.openings),
-        blocked=tuple(
-            Dates(date.fromisoformat(first), date.fromisoformat(last))
-            for first, last in row.blocked
-        ),
+        openings=tuple(Opening(*hours) for hours in openings),
+        blocked=tuple(Dates(*map(date.fromisoformat, dates)) for dates in blocked),
     )
 
 
-def _rules(row: Row[Any]) -> Rules:
-    return Rules(
-        min_stay=timedelta(seconds=row.min_stay),
-        max_stay=timedelta(seconds=row.max_stay),
-        notice=timedelta(seconds=row.notice),
-        horizon=timedelta(seconds=row.horizon),
-        buffer=timedelta(seconds=row.buffer),
-    )
+def rules_of(min_stay: int, max_stay: int, notice: int, horizon: int, buffer: int) -> Rules:
+    """Of lengths in seconds."""
+    return Rules(*(length * _SECOND for length in (min_stay, max_stay, notice, horizon, buffer)))
