@@ -95,4 +95,5 @@ def _notice(row: Row[Any]) -> Notice:
         due_at=row.due_at,
         booking=None if row.booking is None else BookingId(row.booking),
         facts=row.facts,
+        attempts=row.attempts,
     )

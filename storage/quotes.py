@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.errors import NotFound
@@ -23,6 +23,7 @@ _GET = select(quotes).where(
     quotes.c.id == bindparam("quote"), quotes.c.renter == bindparam("person")
 )
 _ADD = insert(quotes)
+_DROP = delete(quotes).where(quotes.c.expires_at < bindparam("before"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class QuoteStore:
             "expires_at": quote.expires_at,
         }
         await self.connection.execute(_ADD, row)
+
+    async def drop_expired(self, before: datetime) -> int:
+        """Forget quotes that ran out before then; bookings have taken over what they said."""
+        return (await self.connection.execute(_DROP, {"before": before})).rowcount
 
 
 def _quote(row: Row[Any]) -> Quote:

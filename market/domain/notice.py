@@ -1,7 +1,7 @@
 """A notice: a message that the marketplace owes someone, due at a time, sent once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -30,6 +30,8 @@ class Notice:
     due_at: datetime
     booking: BookingId | None = None
     facts: Mapping[str, str | int] | None = None
+    attempts: int = field(default=0, compare=False)
+    """How often it was claimed for sending."""
 
 
 def notices_of(booking: Booking, now: datetime) -> tuple[Notice, ...]:

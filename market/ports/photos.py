@@ -35,3 +35,10 @@ class Photos(Protocol):
         """Oldest first."""
 
     async def fetched(self, photo: PhotoId, key: str) -> None: ...
+
+
+class Darkroom(Protocol):
+    """Makes photos fit to be shown to others; slow, so never used inside a unit of work."""
+
+    async def develop(self, file_id: str) -> str:
+        """The key in the photo store of a harmless copy. Raises Invalid for what is no picture."""

@@ -1,0 +1,88 @@
+"""Delivers the outbox."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from chat.courier import Fate, Outcome
+from chat.ports import Clock
+from chat.screen import Screen
+from jobs.units import Units
+from market.domain.notice import Notice
+from market.services.notices import BATCH, Letter, NoticeService
+from market.services.people import PeopleService
+from views import notice as view
+from views.words import words_in
+
+log = logging.getLogger(__name__)
+
+COPIES = 3
+"""How often a notice is sent at most while nobody knows whether it arrived."""
+PAUSE = timedelta(minutes=1)
+"""Before a notice that could not be delivered is tried again."""
+
+
+class Courier(Protocol):
+    async def deliver(self, chat: int, screens: tuple[Screen, ...]) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Sends what is due. Safe to run twice, late, or beside another process.
+
+    A notice is leased in one unit, sent in none, and finished by the lease's owner in another: a
+    crash in between costs at most one repeated message, never a lost one.
+    """
+
+    units: Units
+    courier: Courier
+    clock: Clock
+    owner: str
+    """Of the leases; no two processes share one."""
+
+    async def __call__(self) -> bool:
+        async with self.units.begin() as work:
+            claimed = await NoticeService(work, self.clock()).claim_due(self.owner)
+        await asyncio.gather(*map(self._deliver, claimed))
+        return len(claimed) == BATCH
+
+    async def _deliver(self, notice: Notice) -> None:
+        try:
+            outcome = await self._sent(notice)
+        except Exception:  # one broken notice must not silence the rest
+            log.exception("notice %s was not delivered", notice.key)
+            outcome = Outcome(Fate.RETRY, retry_at=self.clock() + PAUSE)
+        await self._settle(notice, outcome)
+
+    async def _sent(self, notice: Notice) -> Outcome:
+        """The booking is read again first: what is no longer true, or for nobody, is not said."""
+        async with self.units.begin() as work:
+            letter = await NoticeService(work, self.clock()).letter(notice)
+        if letter is None or letter.person.telegram is None:
+            return Outcome(Fate.SENT)
+        return await self.courier.deliver(letter.person.telegram, (self._screen(letter),))
+
+    def _screen(self, letter: Letter) -> Screen:
+        words = words_in(letter.person.language, letter.person.zone)
+        return view.screen(words, letter, self.clock())
+
+    async def _settle(self, notice: Notice, outcome: Outcome) -> None:
+        retry_at = outcome.retry_at
+        match outcome.fate:
+            case Fate.REFUSED:
+                log.error("notice %s was refused: %s", notice.key, outcome.reason)
+            case Fate.UNKNOWN if notice.attempts < COPIES:
+                retry_at = retry_at or self.clock() + PAUSE
+            case Fate.UNKNOWN:
+                log.warning("notice %s was sent %s times, which must do", notice.key, COPIES)
+                retry_at = None
+        async with self.units.begin() as work:
+            notices = NoticeService(work, self.clock())
+            if retry_at is not None:
+                await notices.put_off(notice, self.owner, retry_at)
+                return
+            await notices.finish(notice, self.owner)
+            if outcome.fate is Fate.UNREACHABLE:
+                await PeopleService(work, self.clock(), "").unreachable(notice.person)

@@ -1,0 +1,41 @@
+"""The bytes of photos: files in a folder, under names made by us."""
+
+import asyncio
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFolder:
+    """One file a key, whole or not there; what is kept is on the disk before a row names it."""
+
+    root: Path
+
+    async def keep(self, content: bytes) -> str:
+        key = secrets.token_hex(16)
+        await asyncio.to_thread(self.put, key, content)
+        return key
+
+    async def read(self, key: str) -> bytes:
+        """Raises FileNotFoundError."""
+        return await asyncio.to_thread(self._path(key).read_bytes)
+
+    def put(self, key: str, content: bytes) -> None:
+        """Write the file, or write it anew."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{secrets.token_hex(4)}")
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+
+    def has(self, key: str) -> bool:
+        return self._path(key).exists()
+
+    def _path(self, key: str) -> Path:
+        # A few hundred folders: some file systems are slow with many files in one.
+        return self.root / key[:2] / f"{key}.jpg"
