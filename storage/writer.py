@@ -42,6 +42,28 @@ class Unit:
         future = asyncio.get_running_loop().create_future
         return cls(future(), future(), future())
 
+    @property
+    def kept(self) -> bool:
+        return self.ended.done() and self.ended.result()
+
+    def release(self) -> None:
+        """Let the unit go: it is safe on the disk."""
+        if not self.settled.done():
+            self.settled.set_result(None)
+
+    def lose(self, error: Exception) -> None:
+        """Tell the unit that it gets no turn, or that what it did was not kept."""
+        awaited = self.settled if self.kept else self.granted
+        if awaited.done():
+            return
+        if is_locked(error):
+            awaited.set_exception(Busy())
+        else:
+            # One for each unit: tasks that shared an exception would mix their tracebacks.
+            failure = TransactionFailed(str(error))
+            failure.__cause__ = error
+            awaited.set_exception(failure)
+
 
 class Writer:
     """Made in a running loop, whose task it then is until ``close``."""
@@ -104,7 +126,7 @@ class Writer:
             # Whoever came while the writer tried has not waited long enough to be turned away.
             for unit in tried_for:
                 self._waiting.popleft()
-                _fail(unit.granted, error)
+                unit.lose(error)
             await self._disconnect()
             return
         members: list[Unit] = []
@@ -112,8 +134,8 @@ class Writer:
             await self._serve(connection, members)
             await transaction.commit()
         except Exception as error:  # noqa: BLE001 - as above
-            for unit in _to_keep(members):
-                _fail(unit.settled, error)
+            for unit in members:
+                unit.lose(error)
             await self._disconnect()
             return
         self._release(members)
@@ -135,16 +157,17 @@ class Writer:
 
     def _release(self, members: Iterable[Unit]) -> None:
         touched: set[str] = set()
-        for unit in _to_keep(members):
-            touched |= unit.touched
-            if not unit.settled.cancelled():
-                unit.settled.set_result(None)
+        for unit in members:
+            if unit.kept:
+                touched |= unit.touched
+                unit.release()
         self._announce(touched)
 
     async def _connected(self) -> InPlaceConnection:
         if self._connection is None:
-            self._connection = InPlaceConnection(self._engine)
-            await self._connection.start()
+            connection = InPlaceConnection(self._engine)
+            await connection.start()
+            self._connection = connection
         return self._connection
 
     async def _disconnect(self) -> None:
@@ -153,16 +176,3 @@ class Writer:
             # Not returned in good order: a broken transaction could not even be rolled back.
             await connection.invalidate()
             await connection.close()
-
-
-def _to_keep(members: Iterable[Unit]) -> Iterable[Unit]:
-    return (unit for unit in members if unit.ended.done() and unit.ended.result())
-
-
-def _fail(future: asyncio.Future[AsyncConnection] | asyncio.Future[None], error: Exception) -> None:
-    """Each waiter gets an exception of its own: one shared would mix their tracebacks."""
-    if future.cancelled():
-        return
-    told = Busy() if is_locked(error) else TransactionFailed(str(error))
-    told.__cause__ = None if isinstance(told, Busy) else error
-    future.set_exception(told)

@@ -286,3 +286,49 @@ async def test_the_writer_is_safe_against_power_cuts_and_dangling_rows(store, pr
     async with store.begin() as work:
         result = await work.connection.exec_driver_sql(f"PRAGMA {pragma}")
         assert result.scalar_one() == value
+
+
+async def test_a_unit_that_ends_the_transaction_is_told_that_it_was_not_kept(store, database):
+    async def unit() -> None:
+        async with store.begin() as work:
+            await note(work, 1)
+            await work.connection.exec_driver_sql("ROLLBACK")
+
+    with pytest.raises(TransactionFailed, match="no such savepoint"):
+        await unit()
+    async with store.begin() as work:
+        await note(work, 2)
+    assert keys(database) == [2]
+
+
+async def test_a_writer_that_cannot_connect_says_why(store, database) -> None:
+    await store._writer._disconnect()
+    database.rename(database.with_suffix(".gone"))
+    database.mkdir()
+    with pytest.raises(TransactionFailed, match="unable to open database file"):
+        async with store.begin():
+            pass
+
+    database.rmdir()
+    database.with_suffix(".gone").rename(database)
+    async with store.begin() as work:
+        await note(work, 1)
+    assert keys(database) == [1]
+
+
+async def test_a_unit_cancelled_while_it_waits_for_the_disk_is_kept(store, database) -> None:
+    """It shares its commit: what is in there cannot be taken out again."""
+    ended = asyncio.Event()
+
+    async def unit() -> None:
+        async with store.begin() as work:
+            await note(work, 1)
+            ended.set()
+
+    task = asyncio.create_task(unit())
+    await ended.wait()
+    task.cancel()
+    async with store.begin() as work:
+        await note(work, 2)
+    assert task.cancelled()
+    assert keys(database) == [1, 2]
