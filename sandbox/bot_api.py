@@ -1,7 +1,6 @@
 """The HTTP face of the Bot API: tokens, bodies, answers, and faults on request."""
 
 import asyncio
-import json
 import logging
 from collections import deque
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from sandbox.errors import (
 from sandbox.faults import RETRY_AFTER, Fault, Faults, Flood
 from sandbox.methods import METHODS
 from sandbox.methods.registry import Call, Done
-from sandbox.parameters import Parameters, Upload
+from sandbox.parameters import Parameters, Upload, decoded
 from sandbox.webhook import Webhook
 from sandbox.wire import Json
 from sandbox.world import World
@@ -146,7 +145,7 @@ async def read_parameters(request: web.Request) -> Parameters:
     uploads: dict[str, Upload] = {}
     try:
         if request.content_type == "application/json":
-            body = await request.json()
+            body = await request.json(loads=decoded)
             if not isinstance(body, dict):
                 raise BadRequest("object expected as request body")
             values |= body
@@ -157,7 +156,7 @@ async def read_parameters(request: web.Request) -> Parameters:
                     uploads[name] = Upload(value.filename, value.content_type, data)
                 else:
                     values[name] = value.decode() if isinstance(value, bytes) else value
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except ValueError:
         raise BadRequest("can't parse request body: strings must be encoded in UTF-8") from None
     except web.HTTPRequestEntityTooLarge:
         raise TooLarge() from None

@@ -13,6 +13,19 @@ from sandbox.wire import Json, present
 TEXT_CHARACTERS = 4096
 CAPTION_CHARACTERS = 1024
 MEDIA = ("photo", "document")
+NOT_CONTENT = {
+    "message_id",
+    "from",
+    "chat",
+    "date",
+    "edit_date",
+    "reply_markup",
+    "reply_to_message",
+    "inline_message_id",
+    "via_bot",
+    "media_group_id",
+    "has_protected_content",
+}
 FOREVER = 0x7FFFFFFF
 LIVE_SECONDS = range(60, 86_401)
 
@@ -23,7 +36,7 @@ def text_content(parameters: Parameters, name: str = "text") -> Json:
         raise BadRequest("message text is empty")
     if len(text) > TEXT_CHARACTERS:
         raise BadRequest("message is too long")
-    preview = parameters.structure("link_preview_options")
+    preview = parameters.object("link_preview_options")
     return {"text": text} | present(entities=entities, link_preview_options=preview)
 
 
@@ -49,10 +62,8 @@ def document_content(parameters: Parameters, files: Files, name: str = "document
     return {"document": files.document(parameters, name)} | caption
 
 
-async def media_content(parameters: Parameters, media: Any, files: Files) -> Json:
+async def media_content(parameters: Parameters, media: Json, files: Files) -> Json:
     """The content an InputMedia object describes."""
-    if not isinstance(media, dict):
-        raise BadRequest("can't parse InputMedia: object expected")
     inner = parameters.within(media)
     match media.get("type"):
         case "photo":
@@ -118,3 +129,14 @@ def contact_content(parameters: Parameters) -> Json:
 
 def is_media(message: Mapping[str, Any]) -> bool:
     return any(kind in message for kind in MEDIA)
+
+
+def carried(message: Json) -> Json:
+    """What of a message goes along when it is copied."""
+    return {name: value for name, value in message.items() if name not in NOT_CONTENT}
+
+
+def forwarded(message: Json) -> Json:
+    """The content of a forward: it tells who spoke first."""
+    origin = {"type": "user", "date": message["date"], "sender_user": message["from"]}
+    return {"forward_origin": origin} | carried(message)

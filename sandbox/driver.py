@@ -26,7 +26,7 @@ class Driver(Phone):
     @property
     def last_message(self) -> Json:
         """The newest message of the chat with the bot."""
-        return next(m for m in reversed(self.messages) if m["chat"]["id"] == self.id)
+        return list(self.world.messages[self.id].values())[-1]
 
     @property
     def keyboard(self) -> list[str]:
@@ -48,7 +48,6 @@ class Driver(Phone):
         candidates = [message] if message else reversed(self.messages)
         for each in candidates:
             if data := _data_of(each, button):
-                self._read = len(self._from_bot)
                 return await self.press_data(each["message_id"], data)
         raise Refused(f"There is no button {button!r} to press.\n{self.transcript()}")
 
@@ -108,6 +107,14 @@ class Driver(Phone):
 
     def transcript(self, last: int = 8) -> str:
         return "\n--\n".join(shown(message) for message in self.messages[-last:])
+
+    def _ask(self, kind: str, facts: Json, seconds: float) -> Asked:
+        self._read = len(self._from_bot)
+        return super()._ask(kind, facts, seconds)
+
+    def _show_edit(self, edited: Json) -> Json:
+        self._read = len(self._from_bot)
+        return super()._show_edit(edited)
 
     def _notice(self, frame: Json) -> None:
         message = frame.get("message", {})

@@ -44,7 +44,7 @@ def read_text(parameters: Parameters, name: str, entities: str) -> tuple[str, li
     if mode == "html":
         text, marks = parse_html(text)
     elif mode in ("", "none"):
-        marks = parameters.array(entities)
+        marks = [_checked(mark) for mark in parameters.objects(entities)]
     else:
         raise BadRequest("unsupported parse_mode")
     text, marks = trimmed(text, marks)
@@ -72,6 +72,14 @@ def trimmed(text: str, marks: list[Json]) -> tuple[str, list[Json]]:
         if end > start:
             moved.append(mark | {"offset": start, "length": end - start})
     return kept, moved
+
+
+def _checked(mark: Json) -> Json:
+    """An entity as it was sent, if it says what and where it is."""
+    for field, kind in (("type", str), ("offset", int), ("length", int)):
+        if not isinstance(mark.get(field), kind):
+            raise BadRequest(f"can't parse MessageEntity: Can't find field \"{field}\"")
+    return mark
 
 
 def in_order(marks: list[Json]) -> list[Json]:

@@ -1,7 +1,6 @@
 """Inline results: what a bot offers in any chat, and the messages that come of it."""
 
 import secrets
-from typing import Any
 
 from sandbox.contents import (
     contact_content,
@@ -22,7 +21,7 @@ MOST_RESULTS = 50
 ID_BYTES = 64
 
 
-async def check_results(parameters: Parameters, results: list[Any], world: World) -> list[Json]:
+async def check_results(parameters: Parameters, results: list[Json], world: World) -> list[Json]:
     """The results, each carrying as ``sends`` the message it would become."""
     if len(results) > MOST_RESULTS:
         raise BadRequest("RESULTS_TOO_MUCH")
@@ -47,25 +46,22 @@ def post_result(world: World, person: Person, chat: Chat, content: Json) -> Json
     return message
 
 
-async def _checked(parameters: Parameters, result: Any, world: World) -> Json:
-    if not isinstance(result, dict):
-        raise BadRequest("can't parse inline query result: object expected")
+async def _checked(parameters: Parameters, result: Json, world: World) -> Json:
     if not 1 <= len(str(result.get("id", "")).encode()) <= ID_BYTES:
         raise BadRequest("RESULT_ID_INVALID")
     inner = parameters.within(result)
+    if inner.text("type") == "article" and not inner.text("title"):
+        raise BadRequest("ARTICLE_TITLE_EMPTY")
     markup = read_inline_markup(inner, None)
     content = await _content(inner, world) | present(reply_markup=markup)
     return result | {"id": str(result["id"]), "sends": content}
 
 
 async def _content(result: Parameters, world: World) -> Json:
-    spoken = result.structure("input_message_content")
-    if isinstance(spoken, dict):
+    spoken = result.object("input_message_content")
+    if spoken:
         return _spoken(result.within(spoken))
-    kind = result.text("type")
-    if kind in ("article", "photo", "document") and not result.text("title") and kind != "photo":
-        raise BadRequest("ARTICLE_TITLE_EMPTY")
-    match kind:
+    match result.text("type"):
         case "photo":
             name = "photo_file_id" if result.has("photo_file_id") else "photo_url"
             return await photo_content(result, world.files, name)
@@ -79,7 +75,8 @@ async def _content(result: Parameters, world: World) -> Json:
             return contact_content(result)
         case "article":
             raise BadRequest("can't parse inline query result: message content is not specified")
-    raise BadRequest(f"unallowed inline query result type {kind}")
+        case kind:
+            raise BadRequest(f"unallowed inline query result type {kind}")
 
 
 def _spoken(content: Parameters) -> Json:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from sandbox.errors import BadRequest
-from sandbox.links import has_foreign_scheme, link
+from sandbox.links import has_foreign_scheme, is_secure, link
 from sandbox.parameters import Parameters
 from sandbox.people import Chat
 from sandbox.wire import Json
@@ -33,7 +32,6 @@ PRIVATE_ONLY = {
     "request_chat": "chats",
     "request_poll": "polls",
 }
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def read_markup(parameters: Parameters, chat: Chat) -> Json | None:
@@ -119,9 +117,7 @@ def _check_inline_button(button: Any, chat: Chat | None) -> None:
             raise BadRequest("BUTTON_TYPE_INVALID")
         check_web_app(button["web_app"], "inline keyboard button Web App")
     if "copy_text" in button:
-        copied = button["copy_text"].get("text", "")
-        if not 1 <= len(copied) <= COPIED_CHARACTERS:
-            raise BadRequest("BUTTON_COPY_TEXT_INVALID")
+        _check_copied(button["copy_text"])
 
 
 def _check_reply_button(button: Any, chat: Chat) -> None:
@@ -143,16 +139,20 @@ def _check_text(button: Any, owner: str) -> None:
         raise BadRequest(f"{owner} button text must be non-empty")
 
 
+def _check_copied(copy_text: Any) -> None:
+    copied = copy_text.get("text") if isinstance(copy_text, dict) else None
+    if not isinstance(copied, str) or not 1 <= len(copied) <= COPIED_CHARACTERS:
+        raise BadRequest("BUTTON_COPY_TEXT_INVALID")
+
+
 def _check_callback_data(data: Any) -> None:
     if not isinstance(data, str) or not 1 <= len(data.encode()) <= DATA_BYTES:
         raise BadRequest("BUTTON_DATA_INVALID")
 
 
 def check_web_app(web_app: Any, what: str) -> None:
-    """Telegram wants https; a page on this very machine may do without."""
     url = str(web_app.get("url", "")) if isinstance(web_app, dict) else ""
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    if not is_secure(url):
         raise BadRequest(f"{what} URL '{url}' is invalid: Only HTTPS links are allowed")
 
 

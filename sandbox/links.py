@@ -6,6 +6,13 @@ HOST = r"(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?|[\w-]+:\d+)"
 WEB = re.compile(rf"(?P<scheme>https?://)?{HOST}(?:[/?#]\S*)?", re.IGNORECASE)
 IN_APP = re.compile(r"(?:tg|ton)://\S+", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+LOOPBACK = r"(?:127\.0\.0\.1|localhost|\[::1\])"
+SECURE = re.compile(rf"https://[^/\s]+\S*|http://{LOOPBACK}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+def is_secure(address: str) -> bool:
+    """Whether it is https; what is on this very machine may do without."""
+    return bool(SECURE.fullmatch(address))
 
 
 def link(address: str) -> str | None:

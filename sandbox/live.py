@@ -1,7 +1,6 @@
 """One open chat page: frames over a WebSocket, both ways."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.errors import Refused
+from sandbox.parameters import decoded
 from sandbox.people import FRIENDS
 from sandbox.phone import Phone
 from sandbox.wire import Json
@@ -35,6 +35,7 @@ class LiveChat:
             "send_location": self._send_location,
             "move_location": self._move_location,
             "stop_location": lambda frame: phone.stop_location(frame["message_id"]),
+            "forward": lambda frame: phone.forward(frame["message_id"], chat=frame.get("chat_id")),
             "press": lambda frame: phone.press_data(frame["message_id"], frame["data"]),
             "press_inline": lambda frame: phone.press_inline(
                 frame["inline_message_id"], frame["data"]
@@ -80,7 +81,7 @@ class LiveChat:
     async def _receive(self, text: str) -> None:
         """Do what a frame asks for; what is impossible or garbled comes back as words."""
         try:
-            frame = json.loads(text)
+            frame = decoded(text)
             await self._acts[frame["type"]](frame)
         except Refused as error:
             self._complain(str(error))

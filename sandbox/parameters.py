@@ -3,10 +3,24 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Never
 
 from sandbox.errors import BadRequest
 from sandbox.wire import Json
+
+INTEGERS = range(-(2**63), 2**63)
+
+
+def decoded(text: str) -> Any:
+    """JSON without what only Python takes for it; ValueError for half characters too."""
+    value = json.loads(text, parse_constant=_no_number)
+    if "\\ud" in text.lower():
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def _no_number(name: str) -> Never:
+    raise ValueError(f"{name} is no JSON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +54,10 @@ class Parameters:
     def integer(self, name: str) -> int | None:
         """None also where the text is no number: Telegram reads it as absent."""
         try:
-            return int(self.text(name))
+            number = int(self.text(name))
         except ValueError:
             return None
+        return number if number in INTEGERS else None
 
     def number(self, name: str) -> float | None:
         try:
@@ -56,7 +71,7 @@ class Parameters:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value else None
+            return decoded(value) if value else None
         except ValueError:
             raise BadRequest(f"can't parse {what or name} JSON object") from None
 
@@ -67,4 +82,20 @@ class Parameters:
             return []
         if not isinstance(value, list):
             raise BadRequest(f"expected an Array of {name}")
+        return value
+
+    def objects(self, name: str) -> list[Json]:
+        """An array of objects."""
+        objects = self.array(name)
+        if not all(isinstance(each, dict) for each in objects):
+            raise BadRequest(f"can't parse {name}: expected an Array of Objects")
+        return objects
+
+    def object(self, name: str, what: str = "") -> Json:
+        """An object; a missing one is empty."""
+        value = self.structure(name, what)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise BadRequest(f"can't parse {what or name}: expected an Object")
         return value

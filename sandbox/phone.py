@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sandbox.contents import forwarded
 from sandbox.detect import detected
 from sandbox.entities import trimmed
 from sandbox.errors import Refused
@@ -23,6 +24,7 @@ TEXT_CHARACTERS = 4096
 INLINE_CHARACTERS = 256
 MOST_IN_ALBUM = 10
 HISTORY = 200
+WEB_APP_SECONDS = 24 * 3600
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -136,6 +138,10 @@ class Phone:
         kept = [{"document": self._files.add_document(upload)} for upload in files]
         return await self._send_album(kept, caption)
 
+    async def forward(self, message_id: int, *, chat: int | None = None) -> Json:
+        """Forward a message that this person sees, without its buttons."""
+        return await self.send(forwarded(self._message(message_id)), chat=chat)
+
     async def edit_text(self, message_id: int, text: str) -> Json:
         """Change one's own earlier message."""
         message = self._message(message_id)
@@ -168,7 +174,7 @@ class Phone:
             "query": query[:INLINE_CHARACTERS],
             "offset": offset,
         } | present(location=place(*at) if at else None)
-        asked = self._ask("inline_query", facts)
+        asked = self._ask("inline_query", facts, self.world.query_timeout)
         self.world.updates.add(
             "inline_query", {"id": asked.id, "chat_type": "group"} | facts, self.id
         )
@@ -195,7 +201,7 @@ class Phone:
 
     async def open_web_app(self, url: str) -> str:
         """The address of a web app with launch data signed for this person."""
-        asked = self._ask("web_app_query", {})
+        asked = self._ask("web_app_query", {}, WEB_APP_SECONDS)
         return launch_url(url, self._token, self.person, asked.id, self.world.now)
 
     async def send_web_app_data(self, data: str, button_text: str) -> Json:
@@ -207,16 +213,8 @@ class Phone:
         if self.person.blocked == blocked:
             return
         self.person.blocked = blocked
-        states = ["member", "kicked"] if blocked else ["kicked", "member"]
-        old, new = (membership(self.world, state) for state in states)
-        change = {
-            "chat": self.world.chats[self.id].as_json(),
-            "from": self.person.user(),
-            "date": self.world.now,
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }
-        self.world.updates.add("my_chat_member", change, self.id)
+        old, new = ("member", "kicked") if blocked else ("kicked", "member")
+        self.world.change_membership(self.world.chats[self.id], self.person, old, new)
 
     @property
     def _files(self) -> Files:
@@ -260,9 +258,7 @@ class Phone:
         shown_at = {"message_id": message_id} | present(
             inline_message_id=where.get("inline_message_id")
         )
-        asked = self._ask("callback_query", shown_at)
-        loop = asyncio.get_running_loop()
-        loop.call_later(self.world.query_timeout, self._give_up, asked.id)
+        asked = self._ask("callback_query", shown_at, self.world.query_timeout)
         query = {
             "id": asked.id,
             "from": self.person.user(),
@@ -272,14 +268,18 @@ class Phone:
         self.world.updates.add("callback_query", query | where, self.id)
         return asked
 
-    def _ask(self, kind: str, facts: Json) -> Asked:
-        reply: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        question = Question(kind, self.id, self.world.clock(), facts, reply.set_result)
-        return Asked(self.world.ask(question), reply)
+    def _ask(self, kind: str, facts: Json, seconds: float) -> Asked:
+        loop = asyncio.get_running_loop()
+        reply: asyncio.Future[Json] = loop.create_future()
+        ends_at = self.world.clock() + seconds
+        query_id = self.world.ask(Question(kind, self.id, ends_at, facts, reply.set_result))
+        loop.call_later(seconds, self._give_up, query_id)
+        return Asked(query_id, reply)
 
     def _give_up(self, query_id: str) -> None:
-        """Stop the button's spinner when the bot can no longer answer."""
-        if question := self.world.questions.get(query_id):
+        """Forget a question that nobody answered, and stop the button's spinner."""
+        question = self.world.questions.pop(query_id, None)
+        if question and question.kind == "callback_query":
             self.world.show(self.id, callback_answer(query_id) | question.facts)
 
 
@@ -287,8 +287,3 @@ def place(latitude: float, longitude: float) -> Json:
     if not (math.isfinite(latitude) and math.isfinite(longitude)):
         raise Refused("This is not a place.")
     return {"latitude": latitude, "longitude": longitude}
-
-
-def membership(world: World, status: str) -> Json:
-    until = {"until_date": 0} if status == "kicked" else {}
-    return {"status": status, "user": world.profile.user()} | until

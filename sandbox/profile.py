@@ -1,7 +1,6 @@
 """The bot as people see it: names, descriptions, commands and the menu button."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from sandbox.people import Chat
 from sandbox.wire import Json, present
@@ -59,9 +58,7 @@ def in_language(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts.get("", "")
 
 
-def scope_key(scope: Any) -> str:
+def scope_key(scope: Json) -> str:
     """The name under which the commands of a BotCommandScope are kept."""
-    if not isinstance(scope, dict):
-        return "default"
     parts = [scope.get("type", "default"), scope.get("chat_id"), scope.get("user_id")]
     return ":".join(str(part) for part in parts if part is not None)

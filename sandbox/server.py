@@ -15,6 +15,7 @@ from sandbox.bot_api import BotApi, Recorded
 from sandbox.driver import Driver
 from sandbox.faults import Faults, Flood
 from sandbox.page import Page
+from sandbox.parameters import Parameters
 from sandbox.people import Chat, Person, two_neighbours
 from sandbox.profile import Profile
 from sandbox.updates import Updates
@@ -86,6 +87,10 @@ class Sandbox:
         """The bot's first call of ``method``, awaited if need be."""
         return await self._api.recorded(method)
 
+    async def call(self, method: str, parameters: Parameters) -> Json:
+        """What the Bot API answers, without HTTP in between; ApiError where it refuses."""
+        return await self._api.call(method, parameters)
+
     @property
     def updates(self) -> Updates:
         return self.world.updates
@@ -106,17 +111,10 @@ class Sandbox:
     def add_group(self, title: str, *members: int) -> Chat:
         """A group of people to which the first of them has added the bot."""
         chat = self.world.add_group(title, members)
-        adder = self.world.people[members[0]].user()
-        bot = self.world.profile.user()
-        change = {
-            "chat": chat.as_json(),
-            "from": adder,
-            "date": self.world.now,
-            "old_chat_member": {"status": "left", "user": bot},
-            "new_chat_member": {"status": "member", "user": bot},
-        }
-        self.world.updates.add("my_chat_member", change, chat.id)
-        self.world.hear(self.world.post(chat, adder, {"new_chat_members": [bot]}))
+        adder = self.world.people[members[0]]
+        self.world.change_membership(chat, adder, "left", "member")
+        newcomer = {"new_chat_members": [self.world.profile.user()]}
+        self.world.hear(self.world.post(chat, adder.user(), newcomer))
         return chat
 
     def inject(self, fields: Json) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from sandbox.errors import Conflict
 from sandbox.wire import Json
@@ -68,7 +69,7 @@ class Updates:
         self._forget_before(offset)
         if not self.pending and seconds > 0:
             await self._wait(min(seconds, LONGEST_POLL))
-        return [each.update for each in list(self.pending.values())[:limit]]
+        return [each.update for each in islice(self.pending.values(), limit)]
 
     def end_poll(self, reason: str = "") -> None:
         """Send the waiting poller home: with a Conflict, or without a reason empty-handed."""
@@ -90,10 +91,8 @@ class Updates:
         self.end_poll()
 
     def _forget_before(self, offset: int) -> None:
-        ids = list(self.pending)
         if offset < 0:
-            confirmed = ids[:offset]
-        else:
-            confirmed = [update_id for update_id in ids if update_id < offset]
-        for update_id in confirmed:
+            offset = next(islice(reversed(self.pending), -offset - 1, None), 0)
+        # Ids only grow, so the confirmed ones are at the front.
+        for update_id in list(takewhile(lambda each: each < offset, self.pending)):
             del self.pending[update_id]

@@ -25,7 +25,7 @@ class Question:
 
     kind: str
     person_id: int
-    asked_at: float
+    ends_at: float
     facts: Json
     answered: Callable[[Json], None] = lambda answer: None
 
@@ -123,6 +123,17 @@ class World:
         if chat.has_bot and (chat.hears_everything or self._concerns_bot(message)):
             self.updates.add("message", for_bot(message), chat.id)
 
+    def change_membership(self, chat: Chat, by: Person, old: str, new: str) -> None:
+        """Tell the bot that it was let in or thrown out."""
+        change = {
+            "chat": chat.as_json(),
+            "from": by.user(),
+            "date": self.now,
+            "old_chat_member": self._member(old),
+            "new_chat_member": self._member(new),
+        }
+        self.updates.add("my_chat_member", change, chat.id)
+
     def ask(self, question: Question) -> str:
         """Remember a question; its id is what the bot will answer to."""
         query_id = str(secrets.randbelow(2**62) + 2**62)
@@ -132,11 +143,14 @@ class World:
     def answered(self, kind: str, query_id: str) -> Question:
         """The question being answered: each can be once, and not late."""
         question = self.questions.get(query_id)
-        expired = question is None or self.clock() - question.asked_at > self.query_timeout
-        if question is None or question.kind != kind or expired:
+        if question is None or question.kind != kind or self.clock() > question.ends_at:
             raise BadRequest("query is too old and response timeout expired or query ID is invalid")
         del self.questions[query_id]
         return question
+
+    def _member(self, status: str) -> Json:
+        until = {"until_date": 0} if status == "kicked" else {}
+        return {"status": status, "user": self.profile.user()} | until
 
     def _concerns_bot(self, message: Json) -> bool:
         """What a bot in privacy mode hears of a group: commands, replies, who comes and goes."""

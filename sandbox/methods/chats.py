@@ -86,7 +86,7 @@ async def unpin_all_chat_messages(call: Call) -> bool:
 async def set_message_reaction(call: Call) -> bool:
     chat = recipient(call)
     message = message_in(call, chat, "react")
-    reaction = call.parameters.array("reaction")
+    reaction = call.parameters.objects("reaction")
     if len(reaction) > 1:
         raise BadRequest("REACTIONS_TOO_MANY")
     frame = {"type": "reaction", "message_id": message["message_id"], "chat_id": chat.id}

@@ -1,6 +1,6 @@
 """Forwarding and copying."""
 
-from sandbox.contents import caption_content, is_media
+from sandbox.contents import caption_content, carried, forwarded, is_media
 from sandbox.errors import BadRequest
 from sandbox.methods.addressing import known_chat, message_in, recipient
 from sandbox.methods.editing import CAPTION_FIELDS, without
@@ -8,19 +8,6 @@ from sandbox.methods.registry import Call, method
 from sandbox.methods.sending import deliver
 from sandbox.wire import Json
 
-NOT_CONTENT = {
-    "message_id",
-    "from",
-    "chat",
-    "date",
-    "edit_date",
-    "reply_markup",
-    "reply_to_message",
-    "inline_message_id",
-    "via_bot",
-    "media_group_id",
-    "has_protected_content",
-}
 SERVICE = {"pinned_message", "new_chat_members", "left_chat_member", "web_app_data"}
 
 
@@ -28,16 +15,14 @@ SERVICE = {"pinned_message", "new_chat_members", "left_chat_member", "web_app_da
 async def forward_message(call: Call) -> Json:
     chat = recipient(call)
     source = _source(call, "forward")
-    origin = {"type": "user", "date": source["date"], "sender_user": source["from"]}
-    content = without(source, NOT_CONTENT)
-    return deliver(call, chat, {"forward_origin": origin} | content)
+    return deliver(call, chat, forwarded(source))
 
 
 @method
 async def copy_message(call: Call) -> Json:
     """Answers with the copy's id alone; a caption given replaces the old one."""
     chat = recipient(call)
-    content = without(_source(call, "copy"), NOT_CONTENT | {"forward_origin"})
+    content = without(carried(_source(call, "copy")), {"forward_origin"})
     if is_media(content) and "caption" in call.parameters.values:
         content = without(content, CAPTION_FIELDS) | caption_content(call.parameters)
     return {"message_id": deliver(call, chat, content)["message_id"]}

@@ -51,7 +51,7 @@ async def edit_message_media(call: Call) -> Json | bool:
     message = message_to_edit(call)
     if "text" not in message and not is_media(message):
         raise BadRequest("message can't be edited")
-    media = call.parameters.structure("media", "InputMedia")
+    media = call.parameters.object("media")
     if call.parameters.has("inline_message_id") and call.parameters.uploads:
         raise BadRequest("can't upload a file to edit an inline message")
     content = await media_content(call.parameters, media, call.world.files)
@@ -86,13 +86,13 @@ async def delete_message(call: Call) -> bool:
 async def delete_messages(call: Call) -> bool:
     """Deletes what can be deleted; the rest is skipped in silence."""
     chat = known_chat(call)
-    message_ids = [int(each) for each in call.parameters.array("message_ids")]
+    message_ids = call.parameters.array("message_ids")
     if not message_ids:
         raise BadRequest("message identifiers are not specified")
     if len(message_ids) > MOST_DELETED:
         raise BadRequest("too many message identifiers specified")
     for message_id in message_ids:
-        if call.world.find(chat.id, message_id) and _deletable(call, chat, message_id):
+        if isinstance(message_id, int) and _deletable(call, chat, message_id):
             call.world.delete(chat, message_id)
     return True
 
@@ -126,7 +126,9 @@ def _shown(message: Json) -> Json:
 
 
 def _deletable(call: Call, chat: Chat, message_id: int) -> bool:
-    message = call.world.messages[chat.id][message_id]
+    message = call.world.find(chat.id, message_id)
+    if message is None:
+        return False
     old = call.world.now - message["date"] > DELETABLE_SECONDS
     own = message["from"]["id"] == call.world.profile.id
     return not old and (own or chat.type == "private")

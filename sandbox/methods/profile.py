@@ -22,7 +22,7 @@ async def get_me(call: Call) -> Json:
 
 @method
 async def set_my_commands(call: Call) -> bool:
-    commands = call.parameters.array("commands")
+    commands = call.parameters.objects("commands")
     if len(commands) > MOST_COMMANDS:
         raise BadRequest("BOT_COMMANDS_TOO_MUCH")
     kept = [_command(each) for each in commands]
@@ -79,8 +79,8 @@ async def get_my_short_description(call: Call) -> Json:
 
 @method
 async def set_chat_menu_button(call: Call) -> bool:
-    button = call.parameters.structure("menu_button", "menu button") or DEFAULT_MENU
-    if not isinstance(button, dict) or button.get("type") not in ("commands", "web_app", "default"):
+    button = call.parameters.object("menu_button") or DEFAULT_MENU
+    if button.get("type") not in ("commands", "web_app", "default"):
         raise BadRequest("unsupported menu button type specified")
     if button["type"] == "web_app":
         check_web_app(button.get("web_app"), "menu button Web App")
@@ -107,7 +107,7 @@ def _command(given: Json) -> Json:
 
 
 def _shelf(call: Call) -> tuple[str, str]:
-    return scope_key(call.parameters.structure("scope", "BotCommandScope")), _language(call)
+    return scope_key(call.parameters.object("scope")), _language(call)
 
 
 def _language(call: Call) -> str:

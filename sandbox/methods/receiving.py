@@ -1,10 +1,9 @@
 """Methods by which the bot gets its updates."""
 
 import re
-from urllib.parse import urlsplit
 
 from sandbox.errors import BadRequest, Conflict
-from sandbox.keyboards import LOOPBACK
+from sandbox.links import is_secure
 from sandbox.methods.registry import Call, Done, method
 from sandbox.wire import Json
 
@@ -34,8 +33,7 @@ async def set_webhook(call: Call) -> Done:
     url = call.parameters.text("url")
     if not url:
         return await _remove_webhook(call)
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    if not is_secure(url):
         raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
     secret = call.parameters.text("secret_token")
     if len(secret) > SECRET_CHARACTERS:

@@ -1,7 +1,6 @@
 """Methods that put new messages into a chat."""
 
 import secrets
-from typing import Any
 
 from sandbox.contents import (
     contact_content,
@@ -71,7 +70,7 @@ async def send_contact(call: Call) -> Json:
 @method
 async def send_media_group(call: Call) -> list[Json]:
     chat = recipient(call)
-    album = call.parameters.array("media")
+    album = call.parameters.objects("media")
     if len(album) < FEWEST_IN_ALBUM:
         raise BadRequest("too few messages to send as an album")
     if len(album) > MOST_IN_ALBUM:
@@ -118,8 +117,7 @@ def deliver(call: Call, chat: Chat, content: Json) -> Json:
 
 def _replied(call: Call, chat: Chat) -> Json | None:
     """The message replied to, without what that one replied to itself."""
-    asked: Any = call.parameters.structure("reply_parameters", "reply parameters") or {}
-    reply = call.parameters.within(asked)
+    reply = call.parameters.within(call.parameters.object("reply_parameters"))
     message_id = reply.integer("message_id") or call.parameters.integer("reply_to_message_id")
     if not message_id:
         return None

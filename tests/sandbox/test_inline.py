@@ -88,6 +88,7 @@ REFUSED = {
     "51 results": ({"results": [article(str(n)) for n in range(51)]}, "RESULTS_TOO_MUCH"),
     "65 bytes of id": ({"results": [article("x" * 65)]}, "RESULT_ID_INVALID"),
     "no id": ({"results": [article("")]}, "RESULT_ID_INVALID"),
+    "no title": ({"results": [article(title="")]}, "ARTICLE_TITLE_EMPTY"),
     "the same id twice": ({"results": [article(), article()]}, "RESULT_ID_DUPLICATE"),
     "65 bytes of offset": ({"results": [], "next_offset": "é" * 33}, "NEXT_OFFSET_INVALID"),
     "a long text": (

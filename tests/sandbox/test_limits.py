@@ -294,7 +294,11 @@ async def test_a_location_button_is_for_private_chats_only(api: Api) -> None:
     assert complaint == "Bad Request: location can be requested in private chats only"
 
 
-@pytest.mark.parametrize("body", [b"[1]", b"{", b"\xff"], ids=["array", "broken", "bytes"])
+@pytest.mark.parametrize(
+    "body",
+    [b"[1]", b"{", b"\xff", b'{"text": "\\ud83d"}', b'{"chat_id": NaN}'],
+    ids=["array", "broken", "bytes", "half a character", "no number"],
+)
 async def test_a_garbled_body_is_a_bad_request(api: Api, body: bytes) -> None:
     url = f"{api.sandbox.url}/bot{api.sandbox.token}/sendMessage"
     headers = {"Content-Type": "application/json"}

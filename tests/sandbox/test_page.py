@@ -194,6 +194,7 @@ GARBLED = {
     "half": '{"type": "press", "message_id": 1}',
     "no number": '{"type": "send_location", "latitude": "north", "longitude": 1}',
     "gone": '{"type": "press", "message_id": 99, "data": "x"}',
+    "half a character": '{"type": "send_text", "text": "\\ud83d"}',
     "empty": '{"type": "send_text", "text": " "}',
 }
 
