@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from telegram import Update
-from views.errors import explain
 
 from chat.context import END, End
 from chat.conversation import Conversation
@@ -13,6 +12,7 @@ from market.domain.errors import Invalid
 from market.domain.ids import VehicleId, read_id
 from views import menu
 from views import settings as view
+from views.errors import explain
 from views.settings import Act
 from views.words import spoken
 

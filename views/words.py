@@ -29,7 +29,7 @@ LOCALES = {"en": "en_GB"}
 _BIDI = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
-_FEET, _YARD, _MILE = 0.3048, 0.9144, 1609.344
+_INCH, _FEET, _YARD, _MILE = 2.54, 0.3048, 0.9144, 1609.344
 
 
 class Html(str):
@@ -135,6 +135,13 @@ class Words:
         if metres < 1000:
             return self.say("{n} m", n=max(10, round(metres / 10) * 10))
         return self.say("{n} km", n=self.number(metres / 1000, "0.0" if metres < 10_000 else "0"))
+
+    def size(self, centimetres: int, country: str) -> str:
+        """1.9 m, or 6′3″ where people measure so: how much room a vehicle has, never too much."""
+        if country not in ("US", "GB"):
+            return f"{self.number(centimetres / 100, '0.0#')} m"
+        feet, inches = divmod(int(centimetres / _INCH), 12)
+        return f"{feet}′{inches}″"
 
     def _miles(self, metres: float, country: str) -> Html:
         miles = metres / _MILE

@@ -1,9 +1,10 @@
 """Times as people type them: "tomorrow 9-17", "fri 18:00 3h", "9am-5pm", "18-2", "till 18"."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.typed.chips import tonight
 from handlers.typed.grammar import Clock, Said, read
 from market.domain.errors import Invalid
 from market.domain.quote import START_GRACE
@@ -11,8 +12,8 @@ from market.domain.schedule import local_instant, local_window
 from market.domain.window import Window, rounded_up
 
 FARTHEST = timedelta(days=366)
-EVENING = time(18), time(23)
-"""What "tonight" means."""
+LONGEST = 100
+"""Characters; nobody needs more to say when."""
 
 _SHORTEST = timedelta(minutes=15)
 _DAY = timedelta(days=1)
@@ -26,6 +27,8 @@ def read_window(text: str, now: datetime, zone: ZoneInfo, base: Window) -> Windo
     long", "half of the day" for a clock that may mean morning or afternoon, "ends before it
     starts", and what ``local_window`` raises.
     """
+    if len(text) > LONGEST:
+        raise Invalid("time", "not understood", text[:40])
     said = read(text, now.astimezone(zone).date())
     window = _Resolver(said, now, zone, base).window()
     if window.start > now + FARTHEST:
@@ -141,15 +144,10 @@ class _Resolver:
         raise Invalid("time", "past")
 
     def _tonight(self) -> Window:
-        start = max(
-            local_instant(datetime.combine(self.today, EVENING[0]), self.zone), self.soonest
-        )
-        if self.said.length:
-            return Window.lasting(start, self.said.length)
-        end = local_instant(datetime.combine(self.today, EVENING[1]), self.zone)
-        if end - start < 2 * _SHORTEST:
+        evening = tonight(self.now, self.zone)
+        if evening is None:
             raise Invalid("time", "past")
-        return Window(start, end)
+        return Window.lasting(evening.start, self.said.length) if self.said.length else evening
 
     def _wall_now(self) -> datetime:
         return self.now.astimezone(self.zone).replace(tzinfo=None)

@@ -96,6 +96,10 @@ class Booking:
     def running(self, now: datetime) -> bool:
         return self.state in SETTLED and self.window.holds(now)
 
+    def stands(self, now: datetime) -> bool:
+        """Settled and not over: its renter knows the place, and may still cancel."""
+        return self.state in SETTLED and now < self.window.end
+
     def refund_steps(self) -> tuple[Step, ...]:
         return steps(self.policy, self.window, self.booked_at, self.total)
 
@@ -168,7 +172,7 @@ def refund_now(booking: Booking, side: Side, now: datetime) -> Money:
 
     Raises BookingOver when there is nothing left to cancel.
     """
-    if booking.state not in SETTLED or now >= booking.window.end:
+    if not booking.stands(now):
         raise BookingOver(booking.state)
     if side is Side.LISTER and now >= booking.window.start:
         raise BookingOver(booking.state)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +53,11 @@ class BookingService:
         booking.side_of(person)
         return booking
 
+    async def of_quote(self, renter: PersonId, quote: QuoteId) -> Booking | None:
+        """What one's own quote was confirmed as, if it was."""
+        booking = await self.work.bookings.of_quote(quote)
+        return booking if booking is not None and booking.renter == renter else None
+
     async def with_space(self, person: PersonId, booking_id: BookingId) -> tuple[Booking, Space]:
         """Raises NotFound, also when the space was deleted."""
         booking = await self.get(person, booking_id)
@@ -80,6 +85,10 @@ class BookingService:
     async def past(self, renter: PersonId, limit: int = 20) -> Sequence[Booking]:
         """The renter's bookings that are over, latest first."""
         return await self.work.bookings.of_renter(renter, self.now, past=True, limit=limit)
+
+    async def spaces_of(self, bookings: Sequence[Booking]) -> Mapping[SpaceId, Space]:
+        """The spaces of some bookings. Those that were deleted since are left out."""
+        return await self.work.spaces.many([booking.space for booking in bookings])
 
     async def ahead_of_space(self, lister: PersonId, space_id: SpaceId) -> Sequence[Booking]:
         """What is booked of one's own space from now on. Raises NotFound for another's."""

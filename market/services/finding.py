@@ -1,12 +1,13 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from market.domain.ids import SpaceId
+from market.domain.ids import PhotoId, SpaceId
 from market.domain.search import Nearby, Search
 from market.domain.space import Space
 from market.domain.window import Window
 from market.ports.nearby import NearbyIndex
+from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 
 
@@ -48,6 +49,10 @@ class FindingService:
     async def space(self, space: SpaceId) -> Space:
         """A space as anybody may see it. Raises NotFound."""
         return await self.work.spaces.get(space)
+
+    async def photos(self, photos: Sequence[PhotoId]) -> Sequence[StoredPhoto]:
+        """In the order asked for."""
+        return await self.work.photos.many(photos)
 
     async def free_now(self, space: Space) -> bool:
         """Open and unbooked at this instant, and neither paused nor hidden."""

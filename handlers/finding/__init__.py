@@ -1,0 +1,1 @@
+"""Finding and booking: one conversation around one card, from a place to a booked space."""

@@ -1,0 +1,149 @@
+"""From a quote to a booking: one tap, or a number plate in between."""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from chat.context import END, Move
+from handlers.context import ParkContext
+from handlers.finding.draft import FindDraft, Step, cover, pressed_id, show_card
+from handlers.finding.results import show_results
+from handlers.finding.space import offered, show_refused, show_space
+from market.domain.booking import Booking
+from market.domain.errors import (
+    Invalid,
+    NotBookable,
+    PlateNeeded,
+    QuoteExpired,
+    TooManyAhead,
+    WindowPast,
+)
+from market.domain.ids import QuoteId
+from market.domain.quote import Quote
+from market.domain.vehicle import plate_of
+from market.domain.window import Window, rounded_up
+from views import booking as booking_view
+from views import find
+from views import space as view
+from views.errors import explain
+from views.space import Act
+
+
+async def book(context: ParkContext, draft: FindDraft) -> Move:
+    """``Book`` and ``Confirm``: the quote says what is booked, whatever the card has seen since."""
+    quote = await context.services.quotes.get(context.person.id, QuoteId(pressed_id(context)))
+    draft = replace(draft, space=quote.space, window=quote.window)
+    try:
+        booking = await context.services.bookings.book(context.person.id, quote.id, draft.plate)
+    except PlateNeeded:
+        return await _ask_plate(context, draft)
+    except QuoteExpired:
+        return await _quote_again(context, draft, quote)
+    except WindowPast as why:
+        later = Window.lasting(rounded_up(context.now), quote.window.length)
+        begun = context.words.say("That time has begun. The same length from now:")
+        return await show_space(context, replace(draft, space=why.space, window=later), begun)
+    except NotBookable as why:
+        return await show_refused(context, draft, why)
+    except TooManyAhead as limit:
+        return show_card(context, draft, booking_view.too_many(context.words, limit.limit))
+    await _show_booked(context, booking)
+    return END
+
+
+async def plate_pressed(context: ParkContext, draft: FindDraft) -> Move:
+    return await _confirm(context, draft, plate_of(context.press.id if context.press else ""))
+
+
+async def plate_typed(context: ParkContext, draft: FindDraft) -> Move:
+    try:
+        plate = plate_of(context.text)
+    except Invalid as refusal:
+        cover(context, draft, explain(context.words, refusal))
+        return None
+    return await _confirm(context, draft, plate)
+
+
+async def need_plate(context: ParkContext, draft: FindDraft) -> Move:
+    cover(context, draft, view.need_plate(context.words))
+    return None
+
+
+async def redraw(_: Update, context: ParkContext) -> Move:
+    """The card as it is now: an older button was pressed, or the press came too late."""
+    if booking := await _already_booked(context):
+        space = await context.services.finding.space(booking.space)
+        context.show(booking_view.card(context.words, booking, space, context.now))
+        return None
+    if context.draft is None:
+        context.show(find.over(context.words))
+        return None
+    draft = context.draft_as(FindDraft)
+    fresh = draft.at(context.now)
+    note = None
+    if context.late:
+        note = find.was_late(context.words)
+    elif fresh is not draft:
+        note = find.was_long_ago(context.words, draft.searched_at, draft.zone_info, context.now)
+    show = show_results if fresh.space is None else show_space
+    return await show(context, fresh, note)
+
+
+async def _already_booked(context: ParkContext) -> Booking | None:
+    """What the button has booked, when it is pressed once more."""
+    if context.press is None or context.press.action not in (Act.BOOK, Act.CONFIRM):
+        return None
+    quote = QuoteId(pressed_id(context))
+    return await context.services.bookings.of_quote(context.person.id, quote)
+
+
+async def _ask_plate(context: ParkContext, draft: FindDraft) -> Move:
+    offer = await _offer(context, draft)
+    if offer is None:
+        return await show_space(context, draft)
+    vehicles = await context.services.people.vehicles(context.person.id)
+    plates = [vehicle.plate for vehicle in vehicles]
+    show_card(context, draft, view.ask_plate(context.words, offer, plates, context.version))
+    return Step.PLATE
+
+
+async def _confirm(context: ParkContext, draft: FindDraft, plate: str) -> Move:
+    """With a fresh quote: asking took time."""
+    draft = replace(draft, plate=plate)
+    offer = await _offer(context, draft)
+    if offer is None:
+        return await show_space(context, draft)
+    show_card(context, draft, view.confirm(context.words, offer, plate, context.version))
+    return Step.CARD
+
+
+async def _quote_again(context: ParkContext, draft: FindDraft, quote: Quote) -> Move:
+    offer = await _offer(context, draft)
+    if offer is None:
+        return await show_space(context, draft)
+    note = view.new_price(context.words, quote.total, offer.quote.total)
+    screen = view.confirm(context.words, offer, draft.plate, context.version, note)
+    return show_card(context, draft, screen)
+
+
+async def _offer(context: ParkContext, draft: FindDraft) -> view.Offer | None:
+    """A fresh quote of the open space; None if it cannot be booked any more."""
+    if draft.space is None:
+        return None
+    try:
+        return await offered(context, draft, draft.space)
+    except NotBookable:
+        return None
+
+
+async def _show_booked(context: ParkContext, booking: Booking) -> None:
+    """The confirmation, and below it the way there."""
+    words, finding = context.words, context.services.finding
+    space = await finding.space(booking.space)
+    context.person = await context.services.people.seen_in(context.person, space.zone)
+    context.show(
+        booking_view.booked(words, booking, space, context.now),
+        booking_view.venue(words, space),
+    )
+    if space.entrance:
+        context.show(booking_view.entrance(words, await finding.photos(space.entrance)))

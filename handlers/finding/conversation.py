@@ -1,0 +1,85 @@
+"""The routing of the conversation: what leads where."""
+
+import re
+
+from telegram import Update
+from telegram.ext.filters import LOCATION, VENUE, UpdateType
+
+from chat.conversation import Conversation
+from chat.matchers import (
+    Handler,
+    command,
+    deep_link,
+    on,
+    on_label,
+    on_location,
+    on_text,
+    otherwise,
+)
+from handlers.context import ParkContext
+from handlers.finding import book, results, space, times
+from handlers.finding.draft import FLOW, FindDraft, Step, on_card
+from handlers.typed.places import read_coordinates
+from market.domain.place import Point
+from views import find, menu
+from views import space as space_view
+from views import time as time_view
+
+_DEGREES = re.compile(r"[.°]|\d\s*[nsew]\b", re.IGNORECASE)
+"""What tells coordinates from a time: "9 17" is none."""
+
+
+def _coordinates(update: Update) -> Point | None:
+    text = (update.message.text or "") if update.message else ""
+    return read_coordinates(text) if _DEGREES.search(text) else None
+
+
+_typed_place = Handler(_coordinates, results.place_typed)
+_places = (on_location(results.place_sent), _typed_place)
+
+CONVERSATION: Conversation[ParkContext] = Conversation(
+    name=FLOW,
+    draft=FindDraft,
+    entry_points=[
+        deep_link("space", space.open_link),
+        deep_link("find", results.ask_place),
+        deep_link("inline", results.ask_place_for_inline),
+        command("find", results.ask_place),
+        on_label(menu.in_every_language(menu.FIND), results.ask_place),
+        on(UpdateType.MESSAGE & (LOCATION | VENUE), results.place_sent),
+        _typed_place,
+    ],
+    states={
+        Step.PLACE: [*_places, otherwise(results.need_place)],
+        Step.PLACE_FOR_INLINE: [*_places, otherwise(results.need_place)],
+        Step.CARD: [
+            *_places,
+            on_text(".+", on_card(times.typed)),
+            otherwise(on_card(times.hint)),
+        ],
+        Step.PLATE: [
+            on_location(results.place_sent),
+            on_text(".+", on_card(book.plate_typed)),
+            otherwise(on_card(book.need_plate)),
+        ],
+    },
+    presses={
+        find.Act.OPEN: on_card(space.open_space),
+        find.Act.PAGE: on_card(results.page),
+        find.Act.RESULTS: on_card(results.show_results),
+        time_view.Act.CHIP: on_card(times.chip),
+        time_view.Act.CHANGE: on_card(times.change),
+        time_view.Act.MONTH: on_card(times.month),
+        time_view.Act.DAY: on_card(times.day),
+        time_view.Act.HOUR: on_card(times.hour),
+        time_view.Act.STAY: on_card(times.stay),
+        time_view.Act.BACK: on_card(times.card),
+        space_view.Act.BACK: on_card(times.card),
+        space_view.Act.PHOTOS: on_card(space.photos),
+        space_view.Act.ROUTE: on_card(space.route),
+        space_view.Act.BOOK: on_card(book.book),
+        space_view.Act.CONFIRM: on_card(book.book),
+        space_view.Act.PLATE: on_card(book.plate_pressed),
+    },
+    redraw=book.redraw,
+)

@@ -1,0 +1,116 @@
+"""Inline mode, in any chat: ``@bot`` with a location, coordinates, a time, or ``space <id>``."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from telegram import InlineQuery
+
+from chat.inline import InlineAnswer
+from handlers.typed.places import read_coordinates
+from handlers.typed.times import read_window
+from market.domain.errors import Invalid, NotFound
+from market.domain.ids import SpaceId, read_id
+from market.domain.person import Person
+from market.domain.place import Point
+from market.domain.search import Filters, Search, default_window
+from market.ports.work import Work
+from market.services import Market, Services
+from market.services.finding import Result
+from views import find
+from views import inline as view
+from views.words import Words, spoken, words_in
+
+PAGE = 20
+_SPACE = "space "
+
+Reading: TypeAlias = Callable[[], AbstractAsyncContextManager[Work]]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineMode:
+    """Answers queries by reading alone: nobody has to be known here, and nothing is kept."""
+
+    reading: Reading
+    market: Market
+    clock: Callable[[], datetime]
+    bot: str
+    """Its user name, for the links back to it."""
+
+    async def answer(self, query: InlineQuery) -> InlineAnswer:
+        async with self.reading() as work:
+            services = Services(work, self.clock(), self.market)
+            person = await work.people.of_telegram(query.from_user.id)
+            words = _words(query, person)
+            if query.query.lower().startswith(_SPACE):
+                return await self._one(services, words, query.query[len(_SPACE) :])
+            point, said = _place(query)
+            if point is None:
+                asks = view.not_understood if said else view.ask_place
+                return InlineAnswer(button=asks(words))
+            try:
+                search = self._search(point, said, services.now, person, query.offset)
+            except Invalid:
+                return InlineAnswer(button=view.not_understood(words))
+            return self._list(words, await services.finding.near(search))
+
+    async def _one(self, services: Services, words: Words, written: str) -> InlineAnswer:
+        try:
+            space = await services.finding.space(SpaceId(read_id(written) or 0))
+        except NotFound:
+            return InlineAnswer(button=view.ask_place(words))
+        return InlineAnswer([view.shared(words, space, self.bot)])
+
+    def _search(
+        self, point: Point, said: str, now: datetime, person: Person | None, offset: str
+    ) -> Search:
+        """Raises Invalid for words that are no time."""
+        zone = ZoneInfo(self.market.geography.zone_at(point))
+        base = default_window(now)
+        return Search(
+            point,
+            read_window(said, now, zone, base) if said else base,
+            now,
+            k=PAGE,
+            skip=int(offset) if offset.isdecimal() and len(offset) < 6 else 0,
+            filters=Filters(instant_only=True),
+            person=person.id if person else None,
+        )
+
+    def _list(self, words: Words, result: Result) -> InlineAnswer:
+        search, nearby = result.search, result.nearby
+        results = [
+            view.nearby(
+                words,
+                space,
+                words.money(found.price),
+                find.distance(words, found.metres, space.country),
+                words.when(search.window, space.zone_info, search.now),
+                self.bot,
+            )
+            for found in nearby.found
+            if (space := result.spaces.get(found.space))
+        ]
+        if not results:
+            return InlineAnswer(button=view.nothing(words))
+        return InlineAnswer(results, str(search.skip + search.k) if nearby.more else "")
+
+
+def _words(query: InlineQuery, person: Person | None) -> Words:
+    if person is None:
+        return words_in(spoken(query.from_user.language_code))
+    return words_in(person.language, person.zone)
+
+
+def _place(query: InlineQuery) -> tuple[Point | None, str]:
+    """Typed coordinates before the sender's own location, and the words about time after them."""
+    parts = query.query.split()
+    for end in range(len(parts), 0, -1):
+        if point := read_coordinates(" ".join(parts[:end])):
+            return point, " ".join(parts[end:])
+    if query.location is None:
+        return None, query.query.strip()
+    return Point(query.location.latitude, query.location.longitude), query.query.strip()

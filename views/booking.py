@@ -1,0 +1,243 @@
+"""Bookings as their renter sees them: the confirmation, the list, one of them, and cancelling."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from chat.screen import Button, Photo, Screen, Venue, Where
+from market.domain.booking import Booking, State
+from market.domain.ids import SpaceId, written
+from market.domain.money import Money
+from market.domain.notice import REMINDER_LEAD
+from market.domain.refund import FULL, Step
+from market.domain.space import Space
+from market.ports.photos import StoredPhoto
+from views.layout import Rows, grid, press
+from views.words import Html, Words, bold, user_text
+
+SHOWN = 10
+"""Bookings on one card."""
+
+_CODE = re.compile(r"(?<!\w)[#*]?\d{4,8}[#*]?(?!\w)")
+"""What looks like the code of a gate or a key box."""
+
+
+class Act(StrEnum):
+    """Their buttons never go out of date: each names its booking, and the rules decide."""
+
+    OPEN = "b.open"
+    COMING = "b.all"
+    PAST = "b.past"
+    ROUTE = "b.route"
+    ASK = "b.ask"
+    CANCEL = "b.cancel"
+
+
+def booked(words: Words, booking: Booking, space: Space, now: datetime) -> Screen:
+    """The confirmation, with all that only the booked renter sees."""
+    head = words.say(
+        "<b>Booked.</b> {title}, {when}, {price}, pay on site.",
+        title=user_text(space.title),
+        when=words.when(booking.window, space.zone_info, now),
+        price=words.money(booking.total),
+    )
+    reminder = booking.window.start - REMINDER_LEAD
+    remind = (
+        words.say("I will remind you at {time}.", time=words.moment(reminder, space.zone_info, now))
+        if reminder > now
+        else Html()
+    )
+    lines = [head, *_way_in(space), _plate(words, booking), *_refunds(words, booking, space, now)]
+    return Screen(
+        "\n".join(line for line in (*lines, remind) if line),
+        rows=_live_buttons(words, booking, space),
+    )
+
+
+def card(words: Words, booking: Booking, space: Space | None, now: datetime) -> Screen:
+    """One booking; the true place only while the stay stands."""
+    lines = [_title(words, space), _when(words, booking, space, now), _price(words, booking)]
+    back = (press(words.label("Back"), Act.COMING),)
+    if space is None or not booking.stands(now):
+        lines.append(_state(words, booking))
+        return Screen("\n".join(lines), rows=(back,))
+    lines += [*_way_in(space), _plate(words, booking), *_refunds(words, booking, space, now)]
+    return Screen(
+        "\n".join(line for line in lines if line),
+        rows=(*_live_buttons(words, booking, space), back),
+    )
+
+
+def overview(
+    words: Words,
+    bookings: Sequence[Booking],
+    spaces: Mapping[SpaceId, Space],
+    now: datetime,
+    *,
+    past: bool = False,
+) -> Screen:
+    title = words.say("<b>Past bookings</b>") if past else words.say("<b>Your bookings</b>")
+    shown = bookings[:SHOWN]
+    lines = [
+        Html(
+            f"{number}  {user_text(spaces[it.space].title) if it.space in spaces else ''}\n"
+            f"{_when(words, it, spaces.get(it.space), now)} · {words.money(it.total)}"
+            f"{_ended(words, it) if past else ''}"
+        )
+        for number, it in enumerate(shown, 1)
+    ]
+    if not lines:
+        lines = [
+            words.say("Nothing has ended yet.")
+            if past
+            else words.say("Nothing is booked. 📍 Find parking shows what is free near you.")
+        ]
+    numbers = [press(str(n), Act.OPEN, written(it.id)) for n, it in enumerate(shown, 1)]
+    other = (
+        press(words.label("Coming"), Act.COMING) if past else press(words.label("Past"), Act.PAST)
+    )
+    return Screen("\n\n".join([title, *lines]), rows=(*grid(numbers, 5), (other,)))
+
+
+def sure_to_cancel(
+    words: Words,
+    booking: Booking,
+    space: Space | None,
+    back: Money,
+    now: datetime,
+    *,
+    changed: bool,
+) -> Screen:
+    """What is owed afterwards, exactly, before the tap; the tap carries the sum that was shown."""
+    changes = words.say("What is owed has changed meanwhile.\n") if changed else ""
+    text = words.say(
+        "{changes}Cancel {title}, {when}?\n{owed}",
+        changes=changes,
+        title=_title(words, space),
+        when=_when(words, booking, space, now),
+        owed=_owed(words, booking.total - back, done=False),
+    )
+    return Screen(
+        text,
+        rows=(
+            (
+                press(words.label("Confirm"), Act.CANCEL, f"{written(booking.id)}.{back.minor}"),
+                press(words.label("Back"), Act.OPEN, written(booking.id)),
+            ),
+        ),
+    )
+
+
+def cancelled(words: Words, booking: Booking, space: Space | None, now: datetime) -> Screen:
+    owed = booking.total - (booking.refunded or booking.total)
+    return Screen(
+        words.say(
+            "Cancelled: {title}, {when}. {owed}",
+            title=_title(words, space),
+            when=_when(words, booking, space, now),
+            owed=_owed(words, owed, done=True),
+        ),
+        rows=((press(words.label("My bookings"), Act.COMING),),),
+    )
+
+
+def venue(words: Words, space: Space) -> Screen:
+    """The true place, to navigate to."""
+    where = space.address or words.label("Parking space")
+    return Screen(
+        venue=Venue(space.place.lat, space.place.lng, space.title, where), where=Where.ANEW
+    )
+
+
+def entrance(words: Words, stored: Sequence[StoredPhoto]) -> Screen:
+    return Screen(
+        words.say("The way in") if len(stored) == 1 else "",
+        photos=tuple(Photo(photo.file_id, photo.key) for photo in stored),
+        where=Where.ANEW,
+    )
+
+
+def too_many(words: Words, limit: int) -> Screen:
+    return Screen(
+        words.say(
+            "You have {n} bookings ahead, which is the most. Cancel one, and this one fits.",
+            n=limit,
+        ),
+        rows=((press(words.label("My bookings"), Act.COMING),),),
+    )
+
+
+def _title(words: Words, space: Space | None) -> Html:
+    return (
+        words.say("<b>A space that is gone</b>") if space is None else bold(user_text(space.title))
+    )
+
+
+def _when(words: Words, booking: Booking, space: Space | None, now: datetime) -> Html:
+    zone = ZoneInfo(space.zone if space else words.zone)
+    span = words.when(booking.window, zone, now)
+    place = words.zone_name(space.zone) if space else ""
+    return words.say("{when}, {place} time", when=span, place=place) if place else span
+
+
+def _price(words: Words, booking: Booking) -> Html:
+    return words.say("{price}, pay on site", price=words.money(booking.total))
+
+
+def _way_in(space: Space) -> list[Html]:
+    return [user_text(text) for text in (space.address, space.notes) if text]
+
+
+def _plate(words: Words, booking: Booking) -> Html:
+    return words.say("For {plate}", plate=booking.plate) if booking.plate else Html()
+
+
+def _refunds(words: Words, booking: Booking, space: Space, now: datetime) -> list[Html]:
+    """What cancelling costs from now on, step by step."""
+    ahead = [step for step in booking.refund_steps() if step.until >= now]
+    if not ahead:
+        return []
+    return [_refund(words, booking, space, step, now) for step in ahead]
+
+
+def _refund(words: Words, booking: Booking, space: Space, step: Step, now: datetime) -> Html:
+    until = words.moment(step.until, space.zone_info, now)
+    if step.until >= booking.window.start - timedelta(seconds=1):
+        until = words.say("the start")
+    if step.percent == FULL:
+        return words.say("Free to cancel until {until}.", until=until)
+    return words.say(
+        "Cancelling costs {owed} until {until}.",
+        owed=words.money(booking.total - step.refund),
+        until=until,
+    )
+
+
+def _owed(words: Words, owed: Money, *, done: bool) -> Html:
+    if not owed.minor:
+        return words.say("You owe nothing.") if done else words.say("You will owe nothing.")
+    if done:
+        return words.say("You still owe {owed}, pay on site.", owed=words.money(owed))
+    return words.say("You will still owe {owed}, pay on site.", owed=words.money(owed))
+
+
+def _state(words: Words, booking: Booking) -> Html:
+    if booking.state is State.CANCELLED:
+        owed = booking.total - (booking.refunded or booking.total)
+        return words.say("Cancelled. {owed}", owed=_owed(words, owed, done=True))
+    return words.say("This stay is over.")
+
+
+def _ended(words: Words, booking: Booking) -> Html:
+    return words.say(" · cancelled") if booking.state is State.CANCELLED else Html()
+
+
+def _live_buttons(words: Words, booking: Booking, space: Space) -> Rows:
+    code = _CODE.search(space.notes)
+    copy = (Button(words.label("Copy {code}", code=code[0]), copy=code[0]),) if code else ()
+    return (
+        (*copy, press(words.label("Route"), Act.ROUTE, written(booking.id))),
+        (press(words.label("Cancel"), Act.ASK, written(booking.id)),),
+    )

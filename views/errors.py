@@ -1,0 +1,155 @@
+"""Every refusal in words, each with a way on."""
+
+from chat.screen import Screen
+from market.domain import errors as e
+from views.words import Words, user_text
+
+
+def explain(words: Words, error: e.ParkError) -> Screen:
+    """A toast over the card that was pressed; for what was typed, a message of its own."""
+    match error:
+        case e.NotBookable():
+            return Screen(toast=reason(words, error))
+        case e.NotFound():
+            return Screen(toast=_not_found(words, error))
+        case e.Invalid(field="time"):
+            return Screen(_time(words, error))
+        case e.Invalid():
+            return Screen(toast=_invalid(words, error))
+        case _:
+            return Screen(toast=_refused(words, error))
+
+
+def reason(words: Words, error: e.NotBookable) -> str:
+    """Why this window of this space cannot be booked, as one plain sentence."""
+    match error:
+        case e.StayTooShort():
+            return words.label(
+                "Stays there last {length} or more.", length=words.length(error.limit)
+            )
+        case e.StayTooLong():
+            return words.label(
+                "Stays there last {length} at most.", length=words.length(error.limit)
+            )
+        case e.TooSoon():
+            return words.label(
+                "It has to be booked {length} ahead.", length=words.length(error.limit)
+            )
+        case e.TooFarAhead():
+            return words.label(
+                "It can be booked {length} ahead at most.", length=words.length(error.limit)
+            )
+    return {
+        e.OwnSpace: words.label("This is your own space."),
+        e.WindowTaken: words.label("Taken a moment ago."),
+        e.WindowPast: words.label("That time has begun already. Choose a later one."),
+        e.OutsideHours: words.label("It is closed for some of that time."),
+        e.DatesBlocked: words.label("It is not offered on that date."),
+        e.VehicleTooBig: words.label("Your vehicle does not fit in there."),
+    }.get(type(error), words.label("It takes no bookings at present."))
+
+
+def _not_found(words: Words, error: e.NotFound) -> str:
+    return {
+        "space": words.label("This space is not offered any more. 📍 Find parking shows others."),
+        "booking": words.label("There is no such booking of yours. /bookings shows them all."),
+        "quote": words.label(
+            "That price is not there any more. Send your location to see today's."
+        ),
+        "button": words.label("This button is out of date. Choose from the menu below."),
+        "vehicle": words.label("That vehicle is gone already. /settings shows the others."),
+    }.get(error.what, words.label("That is not there any more. /help says what I can do."))
+
+
+def _refused(words: Words, error: e.ParkError) -> str:
+    match error:
+        case e.QuoteExpired():
+            return words.label("That price was good for ten minutes. Open the space again.")
+        case e.PlateNeeded():
+            return words.label("Your number plate is needed, for example HEL-204.")
+        case e.TooManyAhead():
+            return words.label(
+                "You have {n} bookings ahead, which is the most. Cancel one in /bookings first.",
+                n=error.limit,
+            )
+        case e.TooManyRequests():
+            return words.label(
+                "{n} of your requests wait for an answer, which is the most.", n=error.limit
+            )
+        case e.BookingOver():
+            return words.label("This booking is over or cancelled; nothing is left to change.")
+        case e.BookingsAhead():
+            return words.label(
+                "{n} bookings are still ahead. Cancel them first, or pause the space.",
+                n=error.count,
+            )
+        case e.Busy():
+            return words.label("Too many at once. Please try again in a moment.")
+        case _:
+            return words.label("That cannot be done. /help says what can.")
+
+
+def _time(words: Words, error: e.Invalid) -> str:
+    examples = words.say("For example: tomorrow 9-17, fri 18:00 3h, till 18")
+    said = user_text(str(error.limit))
+    problem = {
+        "not understood": words.say("I cannot make a time of {said}.", said=said),
+        "past": words.say("That time is over already."),
+        "too far": words.say("That is more than a year ahead."),
+        "too long": words.say("That is longer than a year."),
+        "half of the day": words.say(
+            "{said}: morning or afternoon? Write 2pm or 14:00.", said=said
+        ),
+        "ends before it starts": words.say("That would end before it starts."),
+        "does not exist": words.say(
+            "The clocks go forward that night, so {said} does not exist.", said=said
+        ),
+        "happens twice": words.say(
+            "The clocks go back that night, so {said} comes twice. Choose a time before or after.",
+            said=said,
+        ),
+    }[error.reason]
+    return f"{problem}\n{examples}"
+
+
+def _invalid(words: Words, error: e.Invalid) -> str:
+    if error.field in ("title", "description", "notes", "name"):
+        return _text_length(words, error)
+    limit = error.limit
+    return {
+        ("price", "decimals"): words.label(
+            "Too many decimals: {n} at most. For example: 2.50", n=limit
+        ),
+        ("price", "other currency"): words.label(
+            "Prices there are in {currency}. For example: 2.50", currency=limit
+        ),
+        ("price", "too large"): words.label("Nobody pays that for an hour. For example: 2.50"),
+        ("price", "too small"): words.label("It has to cost something. For example: 2.50"),
+        ("price", "missing"): words.label("The price is still missing. For example: 2.50"),
+        ("photos", "too many"): words.label("{n} photos are the most. Remove one first.", n=limit),
+    }.get((error.field, error.reason)) or _needed(words, error.field)
+
+
+def _needed(words: Words, field: str) -> str:
+    return {
+        "plate": words.label("That is no number plate. For example: HEL-204"),
+        "price": words.label("A number, please. For example: 2.50"),
+        "photos": words.label("At least one photo is needed. Send one."),
+        "place": words.label("The place is still missing. Send the location of the space."),
+    }.get(field, words.label("Hours and dates have to end after they begin."))
+
+
+def _text_length(words: Words, error: e.Invalid) -> str:
+    what = {
+        "title": words.label("title"),
+        "description": words.label("description"),
+        "notes": words.label("text"),
+        "name": words.label("name"),
+    }[error.field]
+    if error.reason == "too long":
+        return words.label(
+            "That {what} is too long: {n} characters at most. Please shorten it.",
+            what=what,
+            n=error.limit,
+        )
+    return words.label("That {what} is too short. Please write a little more.", what=what)
