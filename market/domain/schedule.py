@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from market.domain.errors import Invalid
@@ -130,20 +131,23 @@ def _covered(openings: tuple[Opening, ...], start: datetime, end: datetime) -> b
     if spans is None:
         return True
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    opens = start.weekday() * DAY + (start - midnight) / timedelta(minutes=1)
-    at = bisect_right(spans, (opens, float("inf"))) - 1
-    return at >= 0 and opens + (end - start) / timedelta(minutes=1) <= spans[at][1]
+    monday = midnight - timedelta(days=start.weekday())
+    at = bisect_right(spans, start - monday, key=itemgetter(0)) - 1
+    return at >= 0 and end - monday <= spans[at][1]
 
 
 @lru_cache(maxsize=4096)
-def _week(openings: tuple[Opening, ...]) -> list[tuple[float, float]] | None:
-    """The openings of three weeks around this one, merged; None if together they never close."""
+def _week(openings: tuple[Opening, ...]) -> list[tuple[timedelta, timedelta]] | None:
+    """The openings of three weeks around this one, merged; None if together they never close.
+
+    Counted from Monday's midnight.
+    """
     spans = sorted(
-        (o.weekday * DAY + o.opens + week, o.weekday * DAY + o.closes + week)
+        (minutes + o.opens, minutes + o.closes)
         for o in openings
-        for week in (-WEEK, 0, WEEK)
+        for minutes in range(o.weekday * DAY - WEEK, 2 * WEEK, WEEK)
     )
-    merged: list[tuple[float, float]] = []
+    merged: list[tuple[int, int]] = []
     for opens, closes in spans:
         if merged and opens <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], closes))
@@ -151,7 +155,7 @@ def _week(openings: tuple[Opening, ...]) -> list[tuple[float, float]] | None:
             merged.append((opens, closes))
     if any(closes - opens >= WEEK for opens, closes in merged):
         return None
-    return merged
+    return [(timedelta(minutes=opens), timedelta(minutes=closes)) for opens, closes in merged]
 
 
 def local_window(start: datetime, end: datetime, zone: ZoneInfo) -> Window:

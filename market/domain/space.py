@@ -218,12 +218,15 @@ class Draft:
 
 
 def checked_text(field_name: str, text: str) -> str:
-    """A title, description or note, stripped. Raises Invalid with the limit it breaks."""
-    text = text.strip()
+    """A title (on one line), description or note, stripped. Raises Invalid with the broken limit.
+
+    What nobody can see, such as a direction mark, does not make a title long enough.
+    """
+    text = " ".join(text.split()) if field_name == "title" else text.strip()
     limit = TEXT_LIMITS[field_name]
     if len(text) > limit.stop - 1:
         raise Invalid(field_name, "too long", limit.stop - 1)
-    if len(text) < limit.start:
+    if sum(map(str.isprintable, text)) < limit.start:
         raise Invalid(field_name, "too short", limit.start)
     return text
 

@@ -1,15 +1,19 @@
 """What a stay costs: started quarter hours, capped by day, week and month prices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from market.domain.errors import Invalid
-from market.domain.money import Money, check_hour_price
+from market.domain.money import MAX_HOUR_PRICE, Money, check_hour_price
 
 QUARTER = timedelta(minutes=15)
 DAY, WEEK, MONTH = 96, 7 * 96, 30 * 96
 """Lengths in quarter hours, counted from the start of the stay."""
+
+MAX_CAP = 30 * 24 * MAX_HOUR_PRICE
+"""Minor units; a cap above a month at the highest hour price caps nothing."""
 
 
 class Unit(StrEnum):
@@ -44,11 +48,13 @@ class Tariff:
 
     def __post_init__(self) -> None:
         check_hour_price(self.hour)
-        for cap in (self.day, self.week, self.month):
-            if cap is not None and cap.currency != self.hour.currency:
+        for _, _, cap in self._caps:
+            if cap.currency != self.hour.currency:
                 raise ValueError("one tariff, one currency")
-            if cap is not None and cap.minor <= 0:
+            if cap.minor <= 0:
                 raise Invalid("price", "too small", 1)
+            if cap.minor > MAX_CAP:
+                raise Invalid("price", "too large", MAX_CAP)
 
     def price(self, length: timedelta) -> Money:
         """All in, for a stay of this length. A longer stay never costs less."""
@@ -56,29 +62,46 @@ class Tariff:
 
     def lines(self, length: timedelta) -> tuple[Line, ...]:
         """The price by line, longest unit first; together they are the price."""
-        return tuple(_merged(self._spans(started_quarters(length), _LADDER)))
+        return tuple(_merged(self._cheapest(started_quarters(length))))
 
-    def _spans(self, quarters: int, ladder: tuple[tuple[Unit, int], ...]) -> list[Line]:
-        if not quarters:
-            return []
-        if not ladder:
-            minor = -(-self.hour.minor * quarters // 4)
-            return [Line(Unit.HOUR, quarters, self.hour, Money(minor, self.hour.currency))]
-        (unit, size), finer = ladder[0], ladder[1:]
-        cap: Money | None = getattr(self, unit)
-        full, rest = divmod(quarters, size)
-        whole = self._capped(unit, cap, self._spans(size, finer)) if full else []
-        return whole * full + self._capped(unit, cap, self._spans(rest, finer))
+    def _cheapest(self, stay: int) -> list[Line]:
+        """The cheapest way to pay for every quarter hour of a stay, the finer unit where equal.
 
-    @staticmethod
-    def _capped(unit: Unit, cap: Money | None, lines: list[Line]) -> list[Line]:
-        if cap is None or sum(line.amount.minor for line in lines) <= cap.minor:
-            return lines
-        return [Line(unit, 1, cap, cap)]
+        Day by day from the start: weeks and months are both counted from there, so the fifth week
+        reaches over the first month's end, and neither is made of the other.
+        """
+        costs, last = {0: 0}, dict[int, tuple[int, Line]]()
+        for day in range(DAY, stay + DAY, DAY):
+            end = min(day, stay)
+            begin, line = min(
+                self._last_lines(end), key=lambda option: costs[option[0]] + option[1].amount.minor
+            )
+            costs[end], last[end] = costs[begin] + line.amount.minor, (begin, line)
+        chosen: list[Line] = []
+        while stay:
+            stay, line = last[stay]
+            chosen.append(line)
+        return chosen
+
+    def _last_lines(self, end: int) -> Iterator[tuple[int, Line]]:
+        """What a stay until ``end`` may be charged for last, and from when on that pays."""
+        begin = (end - 1) // DAY * DAY
+        hours = Money(-(-self.hour.minor * (end - begin) // 4), self.hour.currency)
+        yield begin, Line(Unit.HOUR, end - begin, self.hour, hours)
+        for unit, size, cap in self._caps:
+            yield (end - 1) // size * size, Line(unit, 1, cap, cap)
+
+    @property
+    def _caps(self) -> list[tuple[Unit, int, Money]]:
+        caps = (
+            (Unit.DAY, DAY, self.day),
+            (Unit.WEEK, WEEK, self.week),
+            (Unit.MONTH, MONTH, self.month),
+        )
+        return [(unit, size, cap) for unit, size, cap in caps if cap is not None]
 
 
-_LADDER = ((Unit.MONTH, MONTH), (Unit.WEEK, WEEK), (Unit.DAY, DAY))
-_ORDER = (Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HOUR)
+_LONGEST_FIRST = (Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HOUR)
 
 
 def started_quarters(length: timedelta) -> int:
@@ -86,9 +109,9 @@ def started_quarters(length: timedelta) -> int:
 
 
 def _merged(lines: list[Line]) -> list[Line]:
-    """Lines of one unit as one line. Hours split over days keep their own rounding."""
+    """Lines of one unit as one line."""
     merged: list[Line] = []
-    for unit in _ORDER:
+    for unit in _LONGEST_FIRST:
         same = [line for line in lines if line.unit is unit]
         if same:
             total = Money(sum(line.amount.minor for line in same), same[0].amount.currency)

@@ -16,18 +16,16 @@ class Window:
     end: datetime
 
     def __post_init__(self) -> None:
-        if self.start.tzinfo is None or self.end.tzinfo is None:
-            raise ValueError("a window needs time zones")
         if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
-            object.__setattr__(self, "start", self.start.astimezone(UTC))
-            object.__setattr__(self, "end", self.end.astimezone(UTC))
+            object.__setattr__(self, "start", _in_utc(self.start))
+            object.__setattr__(self, "end", _in_utc(self.end))
         if self.start >= self.end:
             raise ValueError("a window must end after it starts")
 
     @classmethod
     def lasting(cls, start: datetime, length: timedelta) -> Self:
         """The window of a length (real time, not wall time) from a start."""
-        start = start.astimezone(UTC)
+        start = _in_utc(start)
         return cls(start, start + length)
 
     @property
@@ -39,6 +37,12 @@ class Window:
 
     def holds(self, instant: datetime) -> bool:
         return self.start <= instant < self.end
+
+
+def _in_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("a window needs time zones")
+    return instant.astimezone(UTC)
 
 
 def rounded_up(instant: datetime, step: timedelta = timedelta(minutes=15)) -> datetime:
