@@ -1,7 +1,6 @@
 """What a person can do in their Telegram app; chat page and tests act through this."""
 
 import asyncio
-import math
 import re
 import secrets
 from collections.abc import Sequence
@@ -9,7 +8,6 @@ from dataclasses import dataclass
 
 from sandbox.contents import forwarded
 from sandbox.detect import detected
-from sandbox.entities import trimmed
 from sandbox.errors import Refused
 from sandbox.files import Files
 from sandbox.inline import post_result, sent_content
@@ -84,13 +82,7 @@ class Phone:
     async def send_text(
         self, text: str, *, reply_to: int | None = None, chat: int | None = None
     ) -> Json:
-        text, _ = trimmed(text, [])
-        if not text:
-            raise Refused("There is nothing to send.")
-        if len(text) > TEXT_CHARACTERS:
-            raise Refused(f"A message has at most {TEXT_CHARACTERS} characters.")
-        content = {"text": text} | present(entities=list(detected(text, [])))
-        return await self.send(content, reply_to=reply_to, chat=chat)
+        return await self.send(plain_text(text), reply_to=reply_to, chat=chat)
 
     async def start(self, payload: str = "") -> Json:
         """Open the bot, as by its ``?start=payload`` link."""
@@ -116,14 +108,15 @@ class Phone:
         location.pop("live_period")
         return self._edit(self._live(message_id), location)
 
-    async def send_photo(self, data: bytes, caption: str = "") -> Json:
-        [message] = await self.send_photos([data], caption)
+    async def send_photo(self, data: bytes, caption: str = "", *, album: str = "") -> Json:
+        """One photo; ``album`` names an album whose parts are sent one by one."""
+        photo = {"photo": await self._files.add_photo(data)} | present(media_group_id=album)
+        [message] = await self._send_album([photo], caption)
         return message
 
     async def send_photos(self, photos: Sequence[bytes], caption: str = "") -> list[Json]:
         """One photo, or 2-10 as an album whose first part carries the caption."""
-        if not 1 <= len(photos) <= MOST_IN_ALBUM:
-            raise Refused(f"An album has at most {MOST_IN_ALBUM} photos.")
+        check_count(photos)
         kept = [{"photo": await self._files.add_photo(data)} for data in photos]
         return await self._send_album(kept, caption)
 
@@ -135,6 +128,7 @@ class Phone:
 
     async def send_documents(self, files: Sequence[Upload], caption: str = "") -> list[Json]:
         """Files as they are, even where they are pictures."""
+        check_count(files)
         kept = [{"document": self._files.add_document(upload)} for upload in files]
         return await self._send_album(kept, caption)
 
@@ -147,8 +141,8 @@ class Phone:
         message = self._message(message_id)
         if message["from"]["id"] != self.id or "text" not in message:
             raise Refused("Only your own texts can be edited.")
-        edited = message | {"text": text, "edit_date": self.world.now}
-        return self._show_edit(edited)
+        kept = {name: value for name, value in message.items() if name != "entities"}
+        return self._show_edit(kept | plain_text(text) | {"edit_date": self.world.now})
 
     async def press_data(self, message_id: int, data: str) -> Asked:
         """Press the inline button that carries ``data``, even one that has just gone."""
@@ -283,7 +277,23 @@ class Phone:
             self.world.show(self.id, callback_answer(query_id) | question.facts)
 
 
+def plain_text(text: str) -> Json:
+    """Typed words as a message, with the commands and links found in them."""
+    text = text.strip()
+    if not text:
+        raise Refused("There is nothing to send.")
+    if len(text) > TEXT_CHARACTERS:
+        raise Refused(f"A message has at most {TEXT_CHARACTERS} characters.")
+    return {"text": text} | present(entities=list(detected(text, [])))
+
+
+def check_count(files: Sequence[object]) -> None:
+    if not 1 <= len(files) <= MOST_IN_ALBUM:
+        raise Refused(f"Choose between 1 and {MOST_IN_ALBUM} files.")
+
+
 def place(latitude: float, longitude: float) -> Json:
-    if not (math.isfinite(latitude) and math.isfinite(longitude)):
+    # A comparison with NaN is false, so this refuses it too.
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise Refused("This is not a place.")
     return {"latitude": latitude, "longitude": longitude}

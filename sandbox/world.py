@@ -3,9 +3,8 @@
 import itertools
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sandbox.errors import BadRequest
 from sandbox.files import Files
@@ -45,8 +44,8 @@ class World:
     listeners: dict[int, set[Listener]] = field(default_factory=lambda: defaultdict(set))
     files: Files = field(default_factory=Files)
     updates: Updates = field(default_factory=lambda: Updates(secrets.randbelow(2**30) + 1))
-    _message_ids: Any = field(default_factory=lambda: itertools.count(1))
-    _group_ids: Any = field(default_factory=lambda: itertools.count(FRIENDS - 1, -1))
+    _message_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _group_ids: Iterator[int] = field(default_factory=lambda: itertools.count(FRIENDS - 1, -1))
 
     @property
     def now(self) -> int:

@@ -130,8 +130,15 @@ async def test_an_album_of_a_person_is_one_update_a_part(api: Api, riva: Driver)
     assert [message.get("caption") for message in messages] == ["three", None, None]
 
 
+async def test_parts_of_an_album_can_come_apart(api: Api, riva: Driver) -> None:
+    for _ in range(2):
+        await riva.send_photo(picture(), album="driveway")
+    messages = [update["message"] for update in await api.updates()]
+    assert [message["media_group_id"] for message in messages] == ["driveway"] * 2
+
+
 async def test_a_person_cannot_send_eleven_photos_at_once(riva: Driver) -> None:
-    with pytest.raises(Refused, match="at most 10 photos"):
+    with pytest.raises(Refused, match="between 1 and 10"):
         await riva.send_photos([picture()] * 11)
 
 

@@ -193,6 +193,7 @@ GARBLED = {
     "unknown": '{"type": "dance"}',
     "half": '{"type": "press", "message_id": 1}',
     "no number": '{"type": "send_location", "latitude": "north", "longitude": 1}',
+    "no place": '{"type": "send_location", "latitude": 91, "longitude": 1}',
     "gone": '{"type": "press", "message_id": 99, "data": "x"}',
     "half a character": '{"type": "send_text", "text": "\\ud83d"}',
     "empty": '{"type": "send_text", "text": " "}',
@@ -245,6 +246,7 @@ async def test_an_upload_that_cannot_be_shown_is_refused_in_words(api: Api) -> N
     )
     assert (await upload(api, *[picture()] * 11))[0] == 400
     assert (await upload(api))[0] == 400
+    assert (await upload(api, **{"as": "document"}))[0] == 400
 
 
 async def test_files_are_shown_or_saved_by_their_type(api: Api, riva: Driver) -> None:

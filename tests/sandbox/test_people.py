@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot
 from telegram.error import Forbidden
 
-from sandbox import Driver, Person, Refused, Sandbox, shown
+from sandbox import FRIENDS, Driver, Person, Refused, Sandbox, shown
 from tests.sandbox.conftest import LASSE, RIVA, Api, Watch, button, picture, under
 
 
@@ -91,7 +91,7 @@ async def test_in_a_group_the_bot_hears_only_what_concerns_it(
 
 
 async def test_friends_talk_without_the_bot(api: Api, riva: Driver, lasse: Driver) -> None:
-    await riva.send_text("see you at nine", chat=-1000)
+    await riva.send_text("see you at nine", chat=FRIENDS)
     assert shown(lasse.messages[-1]) == "see you at nine"
     assert await api.updates() == []
 
@@ -143,6 +143,21 @@ async def test_a_button_that_is_gone_can_still_be_pressed_by_who_saw_it(
     assert update["callback_query"]["message"]["text"] == "gone"
     with pytest.raises(Refused, match="no button 'Go'"):
         await riva.press("Go")
+
+
+async def test_a_forward_says_who_spoke_first_and_leaves_the_buttons_behind(
+    api: Api, riva: Driver, lasse: Driver
+) -> None:
+    markup = under([button("Go", callback_data="go")])
+    sent = await api.result("sendMessage", chat_id=RIVA, text="?", reply_markup=markup)
+    await riva.forward(sent["message_id"], chat=FRIENDS)
+    assert shown(lasse.messages[-1]) == "?"
+
+    await lasse.forward(lasse.messages[-1]["message_id"])
+    [update] = await api.updates()
+    assert update["message"]["forward_origin"]["sender_user"]["is_bot"]
+    with pytest.raises(Refused, match="gone"):
+        await lasse.forward(sent["message_id"])
 
 
 async def test_replies_come_in_order_and_waiting_has_an_end(bot: Bot, riva: Driver) -> None:

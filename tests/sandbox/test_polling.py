@@ -59,10 +59,11 @@ async def test_only_allowed_kinds_are_queued_from_then_on(api: Api, riva: Driver
     await api.updates(allowed_updates=["edited_message"])
 
     await riva.send_text("after")
-    await riva.edit_text(message["message_id"], "changed")
+    await riva.edit_text(message["message_id"], "/changed")
 
     [update] = await api.updates()
-    assert update["edited_message"]["text"] == "changed"
+    assert update["edited_message"]["text"] == "/changed"
+    assert update["edited_message"]["entities"][0]["type"] == "bot_command"
 
 
 async def test_an_empty_list_allows_the_usual_kinds_again(api: Api, riva: Driver) -> None:
