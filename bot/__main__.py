@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bot import commands
-from bot.settings import BadSettings, load
-from bot.trouble import Trouble
+from bot.settings import load
+from bot.trouble import BadInput, Trouble
 
+FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
 
@@ -36,10 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return asyncio.run(command.run(args, load()))
-    except (BadSettings, Trouble) as error:
+    except Trouble as error:
         for line in str(error).splitlines():
             print(f"parkplace: {line}", file=sys.stderr)
-        return BAD_INPUT if isinstance(error, BadSettings) else 1
+        return BAD_INPUT if isinstance(error, BadInput) else FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 

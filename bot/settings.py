@@ -14,11 +14,13 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.trouble import BadInput
+
 PREFIX = "PARK_"
 PUBLIC_BOT_API = "https://api.telegram.org"
 
 
-class BadSettings(Exception):
+class BadSettings(BadInput):
     """Every problem that was found, one line each; no value is repeated, it may be a secret."""
 
     def __init__(self, problems: list[str]) -> None:

@@ -3,3 +3,7 @@
 
 class Trouble(Exception):
     """One line that says what is wrong and, where it can, what to do."""
+
+
+class BadInput(Trouble):
+    """It is the command line or a setting that is wrong."""

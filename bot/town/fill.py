@@ -1,0 +1,153 @@
+"""Fills a store with the town. Run again, it adds only what is not there yet."""
+
+import asyncio
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from bot.town.drawing import drawn
+from bot.town.kinds import LISTERS, RENTERS
+from bot.town.plan import EASY, Ground, Plan, drawn_id, planned
+from bot.town.scene import Scene
+from market.domain.booking import Booking, Event, Side, State
+from market.domain.errors import NotFound, WindowTaken
+from market.domain.ids import BookingId, PersonId, PhotoId, QuoteId
+from market.domain.person import Person
+from market.domain.space import Space, obstacle
+from market.domain.window import Window
+from market.ports.photos import StoredPhoto
+from storage.database import Store
+from storage.photo_folder import PhotoFolder
+from storage.work import Work
+
+DAYS_AHEAD = 3
+"""Of invented bookings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    store: Store
+    photos: PhotoFolder
+    ground: Ground
+    seed: int = 1
+    host: tuple[int, str] | None = None
+    """A lister with a chat, by Telegram id and name, who gets the spaces around the centre."""
+
+    async def fill(self, now: datetime) -> tuple[int, int]:
+        """How many spaces and bookings were added. The times of bookings depend on the day."""
+        hosts = [self.host] if self.host else []
+        listers = [await self._person(*each, now) for each in (*hosts, *_without_chat(LISTERS))]
+        renters = [await self._person(*each, now) for each in _without_chat(RENTERS)]
+        plans = planned(self.ground, listers, self.seed, now)
+        await self._draw([scene for plan in plans for scene in plan.scenes])
+        spaces = bookings = 0
+        for rank, plan in enumerate(plans):
+            async with self.store.begin() as work:
+                spaces += await self._add(work, plan)
+            if rank >= EASY:
+                bookings += await self._book(plan.space, renters, now)
+        return spaces, bookings
+
+    async def _person(self, telegram: int | None, name: str, now: datetime) -> PersonId:
+        chance = Random(f"{self.seed} {name}")  # noqa: S311 - no secret
+        person = Person(PersonId(drawn_id(chance)), telegram, name, "en", self.ground.zone, now)
+        async with self.store.begin() as work:
+            try:
+                await work.people.get(person.id)
+            except NotFound:
+                await work.people.add(person)
+        return person.id
+
+    async def _draw(self, scenes: Sequence[Scene]) -> None:
+        """Drawing takes 40 ms a picture, so every core takes part."""
+        absent = [scene for scene in scenes if not self.photos.has(_key(scene))]
+        if not absent:
+            return
+        loop = asyncio.get_running_loop()
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
+            pictures = (loop.run_in_executor(pool, drawn, scene) for scene in absent)
+            for scene, picture in zip(absent, await asyncio.gather(*pictures), strict=True):
+                self.photos.put(_key(scene), picture)
+
+    async def _add(self, work: Work, plan: Plan) -> bool:
+        space = plan.space
+        try:
+            await work.spaces.get(space.id)
+        except NotFound:
+            await work.spaces.add(space)
+        else:
+            return False
+        ids = [PhotoId(int(_key(scene)[:12], 16)) for scene in plan.scenes]
+        for photo, scene in zip(ids, plan.scenes, strict=True):
+            row = StoredPhoto(photo, space.lister, space.listed_at, key=_key(scene))
+            await work.photos.add(row)
+        await work.photos.attach(space.id, ids)
+        return True
+
+    async def _book(self, space: Space, renters: Sequence[PersonId], now: datetime) -> int:
+        added = 0
+        for booking in _bookings(space, renters, now):
+            try:
+                async with self.store.begin() as work:
+                    if await work.bookings.of_quote(booking.quote) is None:
+                        await work.bookings.add(booking)
+                        added += 1
+            except WindowTaken:
+                continue
+        return added
+
+
+def _without_chat(names: Sequence[str]) -> Iterator[tuple[None, str]]:
+    return ((None, name) for name in names)
+
+
+def _key(scene: Scene) -> str:
+    told = f"{scene.seed} {scene.number} {scene.light.sky}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def _bookings(space: Space, renters: Sequence[PersonId], now: datetime) -> Iterator[Booking]:
+    """Some stays of the coming days that the space's own rules allow."""
+    midnight = now.astimezone(space.zone_info).replace(hour=0, minute=0, second=0, microsecond=0)
+    for ahead in range(DAYS_AHEAD):
+        day = (midnight + timedelta(days=ahead)).date()
+        chance = Random(f"{space.id} {day}")  # noqa: S311 - no secret
+        for opens in chance.sample((7, 9, 12, 15, 18), chance.choice((0, 0, 1, 1, 2))):
+            hours = timedelta(hours=chance.choice((1, 2, 2, 3)))
+            wall = datetime(day.year, day.month, day.day, opens, tzinfo=space.zone_info)
+            window = Window.lasting(wall.astimezone(UTC), hours)
+            booked_at = now - timedelta(hours=chance.randint(26, 200))
+            ids = BookingId(drawn_id(chance)), QuoteId(drawn_id(chance))
+            if window.end > now and obstacle(space, window, booked_at) is None:
+                yield _booking(ids, space, chance.choice(renters), window, booked_at)
+
+
+def _booking(
+    ids: tuple[BookingId, QuoteId],
+    space: Space,
+    renter: PersonId,
+    window: Window,
+    booked_at: datetime,
+) -> Booking:
+    return Booking(
+        id=ids[0],
+        quote=ids[1],
+        space=space.id,
+        lister=space.lister,
+        renter=renter,
+        window=window,
+        blocked_until=window.end + space.rules.buffer,
+        total=space.tariff.price(window.length),
+        hour_price=space.tariff.hour,
+        policy=space.policy,
+        state=State.BOOKED,
+        booked_at=booked_at,
+        plate="ABC123" if space.plate_needed else None,
+        history=(Event(booked_at, State.BOOKED, Side.RENTER),),
+    )
