@@ -30,7 +30,13 @@ function topBar() {
   return h(
     "nav.top-bar",
     { "aria-label": "People" },
-    h("div.brand", {}, icon("plane"), h("h1", {}, "Local Telegram"), h("p", {}, "Two people and a bot on this computer. Nothing leaves it.")),
+    h(
+      "div.brand",
+      {},
+      icon("plane"),
+      h("h1", {}, "Local Telegram"),
+      h("p", {}, "Two people and a bot on this computer. Nothing leaves it."),
+    ),
     h("div.switches", { role: "group", "aria-label": "Whose phone" }, switches),
     themeButton(),
   );
@@ -40,7 +46,10 @@ function switchTo(person, index) {
   return h(
     "button.switch-to",
     { type: "button", onclick: () => choose(index) },
-    avatar(person), h("strong", {}, person.first_name), h("span.role", {}, person.role), h("span.badge", { hidden: true }),
+    avatar(person),
+    h("strong", {}, person.first_name),
+    h("span.role", {}, person.role),
+    h("span.badge", { hidden: true }),
   );
 }
 

@@ -23,7 +23,14 @@ export function previewFiles(pane, chosen, { asFile = false, send, warn }) {
   let files = chosen.slice(0, MOST);
   const urls = new Map(files.map((file) => [file, URL.createObjectURL(file)]));
   const grid = h("div.preview-grid");
-  const caption = h("textarea", { rows: "1", maxlength: "1024", dir: "auto", placeholder: "Add a caption", "aria-label": "Caption", data: { focus: "" } });
+  const caption = h("textarea", {
+    rows: "1",
+    maxlength: "1024",
+    dir: "auto",
+    placeholder: "Add a caption",
+    "aria-label": "Caption",
+    data: { focus: "" },
+  });
   const whole = h("input", { type: "checkbox" });
   whole.checked = asFile || !files.every(({ type }) => SHOWN_AS_PHOTO.has(type));
   whole.disabled = whole.checked && !asFile;
@@ -41,7 +48,8 @@ export function previewFiles(pane, chosen, { asFile = false, send, warn }) {
     if (files.length) draw();
     else close();
   };
-  const draw = () => grid.replaceChildren(...files.map((file) => tile(file, urls.get(file), () => drop(file))));
+  const draw = () =>
+    grid.replaceChildren(...files.map((file) => tile(file, urls.get(file), () => drop(file))));
   draw();
   const body = h(
     "div.preview",
@@ -50,12 +58,22 @@ export function previewFiles(pane, chosen, { asFile = false, send, warn }) {
     h("label.switch", {}, whole, "Send as file, without compression"),
     h("div.preview-caption", {}, caption, h("button.primary", { type: "button", onclick: submit }, "Send")),
   );
-  const close = openSheet(pane, { title: files.length > 1 ? `Send ${files.length} files` : "Send a file", body, onclose: () => urls.forEach((url) => URL.revokeObjectURL(url)) });
+  const close = openSheet(pane, {
+    title: files.length > 1 ? `Send ${files.length} files` : "Send a file",
+    body,
+    onclose: () => urls.forEach((url) => URL.revokeObjectURL(url)),
+  });
 }
 
 function tile(file, url, drop) {
   const picture = file.type.startsWith("image/")
     ? h("img", { src: url, alt: file.name })
     : h("span.document-icon", {}, icon("file"));
-  return h("figure", {}, picture, h("figcaption", {}, `${file.name} · ${fileSize(file.size)}`), iconButton("close", `Leave out ${file.name}`, drop));
+  return h(
+    "figure",
+    {},
+    picture,
+    h("figcaption", {}, `${file.name} · ${fileSize(file.size)}`),
+    iconButton("close", `Leave out ${file.name}`, drop),
+  );
 }

@@ -21,7 +21,12 @@ export function bubble(messages, ui) {
     heading(message, ui),
     body,
     text !== undefined
-      ? h("div.text", { dir: "auto" }, formatted(text, captioned.entities ?? captioned.caption_entities, ui), meta)
+      ? h(
+          "div.text",
+          { dir: "auto" },
+          formatted(text, captioned.entities ?? captioned.caption_entities, ui),
+          meta,
+        )
       : meta,
   );
   node.classList.toggle("bare", Boolean(picture) && text === undefined && node.firstElementChild === body);
@@ -35,9 +40,15 @@ function content(messages, ui) {
   if (message.photo || message.video) return mosaic(messages, ui);
   if (message.venue || message.location) return placeCard(message, ui);
   if (message.animation || message.audio || message.voice || message.sticker) return player(message);
-  if (message.document) return h("div.document-list", {}, messages.map((part) => documentRow(part.document)));
+  if (message.document)
+    return h(
+      "div.document-list",
+      {},
+      messages.map((part) => documentRow(part.document)),
+    );
   if (message.contact) return contact(message.contact);
-  if (message.text === undefined) return h("div.text.unsupported", {}, "This kind of message is not shown here.");
+  if (message.text === undefined)
+    return h("div.text.unsupported", {}, "This kind of message is not shown here.");
   return null;
 }
 
@@ -50,13 +61,26 @@ function heading(message, ui) {
   const { forward_origin: origin, via_bot: via, reply_to_message: quoted } = message;
   return [
     origin && h("div.origin", {}, `Forwarded from ${originName(origin)}`),
-    via && h("div.origin", {}, "via ", h("button.text-link", { type: "button", onclick: () => ui.mention(`@${via.username}`) }, `@${via.username}`)),
+    via &&
+      h(
+        "div.origin",
+        {},
+        "via ",
+        h(
+          "button.text-link",
+          { type: "button", onclick: () => ui.mention(`@${via.username}`) },
+          `@${via.username}`,
+        ),
+      ),
     quoted && quote(quoted, ui),
   ];
 }
 
 const originName = (origin) =>
-  origin.sender_user?.first_name ?? origin.sender_user_name ?? (origin.chat ?? origin.sender_chat)?.title ?? "someone";
+  origin.sender_user?.first_name ??
+  origin.sender_user_name ??
+  (origin.chat ?? origin.sender_chat)?.title ??
+  "someone";
 
 function quote(message, ui) {
   return h(
@@ -99,7 +123,8 @@ export function serviceText(message) {
   if (message.pinned_message) return `${who} pinned “${summary(message.pinned_message)}”`;
   if (message.write_access_allowed) return `${who} allowed the bot to write`;
   if (message.web_app_data) return `You sent data from “${message.web_app_data.button_text}” to the bot`;
-  if (message.new_chat_members) return `${message.new_chat_members.map((one) => one.first_name).join(", ")} joined`;
+  if (message.new_chat_members)
+    return `${message.new_chat_members.map((one) => one.first_name).join(", ")} joined`;
   if (message.left_chat_member) return `${message.left_chat_member.first_name} left`;
   return null;
 }

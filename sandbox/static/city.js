@@ -12,8 +12,13 @@ const METRES_PER_PIXEL = 0.2969; // at zoom 18 and 60.17 degrees north
 
 /** Metres of carriageway, and the least pixels it takes to be seen. */
 const WIDTHS = {
-  path: [1.4, 0.8], service: [3.2, 1.2], pedestrian: [5, 1.4], minor: [7, 2.2],
-  tertiary: [8, 2.8], secondary: [9, 3.2], primary: [10, 3.8],
+  path: [1.4, 0.8],
+  service: [3.2, 1.2],
+  pedestrian: [5, 1.4],
+  minor: [7, 2.2],
+  tertiary: [8, 2.8],
+  secondary: [9, 3.2],
+  primary: [10, 3.8],
 };
 const AREAS = ["land", "green", "water", "pier", "square", "parking", "building"];
 
@@ -34,16 +39,16 @@ async function load() {
 export function project([longitude, latitude]) {
   const world = TILE * 2 ** BASE_ZOOM;
   const sine = Math.sin((latitude * Math.PI) / 180);
-  return [
-    (longitude / 360 + 0.5) * world,
-    (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world,
-  ];
+  return [(longitude / 360 + 0.5) * world, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * world];
 }
 
 class City {
   constructor({ bbox, features }) {
     const [west, south, east, north] = bbox;
-    this.bounds = [[south, west], [north, east]];
+    this.bounds = [
+      [south, west],
+      [north, east],
+    ];
     // Path2D keeps single precision, too coarse for the whole world: count from the city's corner.
     this.origin = project([west, north]);
     this.paths = new Map();
@@ -70,10 +75,13 @@ class City {
     const lines = geometry.coordinates.map((line) => line.map((point) => this.local(point)));
     const key = closed ? kind : `${kind}.${properties.class}`;
     if (!this.paths.has(key)) this.paths.set(key, new Path2D());
-    for (const line of lines) trace(this.paths.get(key), line, closed);
+    lines.forEach((line, index) =>
+      trace(this.paths.get(key), closed ? wound(line, index === 0) : line, closed),
+    );
     if (kind === "parking") this.carParks.push(middle(lines[0]));
     if (kind === "street" && properties.name) this.named.push({ ...properties, lines });
-    if (properties.name && ["green", "water"].includes(kind)) this.named.push({ ...properties, at: middle(lines[0]), size: extent(lines[0]) });
+    if (properties.name && ["green", "water"].includes(kind))
+      this.named.push({ ...properties, at: middle(lines[0]), size: extent(lines[0]) });
   }
 
   /** The nearest known address within 100 metres, as "Street 12". */
@@ -94,8 +102,14 @@ class City {
     if (!wanted) return [];
     const fits = ({ title }) => ` ${title}`.toLocaleLowerCase().includes(` ${wanted}`);
     const landmarks = this.named.filter(({ kind }) => kind === "place");
-    const all = [...landmarks.map((one) => ({ ...one, title: one.name })), ...this.addresses.map((one) => ({ ...one, title: `${one.street} ${one.number}` }))];
-    return all.filter(fits).sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true })).slice(0, limit);
+    const all = [
+      ...landmarks.map((one) => ({ ...one, title: one.name })),
+      ...this.addresses.map((one) => ({ ...one, title: `${one.street} ${one.number}` })),
+    ];
+    return all
+      .filter(fits)
+      .sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true }))
+      .slice(0, limit);
   }
 
   /** Paints the square of the map whose corner is (left, top) in pixels of `zoom`. */
@@ -118,7 +132,8 @@ class City {
     context.lineJoin = "round";
     for (const kind of AREAS) {
       this.fill(context, kind, colours[kind]);
-      if (kind === "building" || kind === "parking") this.stroke(context, kind, colours[`${kind}Edge`], 1 / scale);
+      if (kind === "building" || kind === "parking")
+        this.stroke(context, kind, colours[`${kind}Edge`], 1 / scale);
     }
     this.stroke(context, "rail.rail", colours.rail, Math.max(1 / scale, 0.8 / METRES_PER_PIXEL));
     this.paintStreets(context, colours, scale);
@@ -136,14 +151,15 @@ class City {
       context.lineCap = "round";
     }
     const grades = Object.keys(WIDTHS).slice(1);
-    for (const grade of grades) this.stroke(context, `street.${grade}`, colours.casing, width(grade) + 2 / scale);
+    for (const grade of grades)
+      this.stroke(context, `street.${grade}`, colours.casing, width(grade) + 2 / scale);
     for (const grade of grades) this.stroke(context, `street.${grade}`, colours[grade], width(grade));
   }
 
   fill(context, key, colour) {
     if (!this.paths.has(key)) return;
     context.fillStyle = colour;
-    context.fill(this.paths.get(key), "evenodd");
+    context.fill(this.paths.get(key));
   }
 
   stroke(context, key, colour, width) {
@@ -162,6 +178,15 @@ class City {
 function trace(path, line, closed) {
   line.forEach(([x, y], index) => (index ? path.lineTo(x, y) : path.moveTo(x, y)));
   if (closed) path.closePath();
+}
+
+/** Outlines run one way and holes the other, so that holes stay open and overlapping shapes do not. */
+function wound(ring, isOutline) {
+  const area = ring.reduce((sum, [x, y], index) => {
+    const [u, v] = ring[(index + 1) % ring.length];
+    return sum + x * v - u * y;
+  }, 0);
+  return area > 0 === isOutline ? ring : ring.toReversed();
 }
 
 function middle(ring) {

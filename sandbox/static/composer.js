@@ -18,14 +18,38 @@ export class Composer {
     this.replyTo = null;
     this.quote = h("div.composer-quote", { hidden: true });
     this.suggestions = h("div.suggestions", { role: "group", "aria-label": "Commands", hidden: true });
-    this.input = h("textarea", { rows: "1", maxlength: LONGEST, dir: "auto", "aria-label": "Message", placeholder: "Message" });
+    this.input = h("textarea", {
+      rows: "1",
+      maxlength: LONGEST,
+      dir: "auto",
+      "aria-label": "Message",
+      placeholder: "Message",
+    });
     this.menu = h("button.menu-pill", { type: "button", onclick: () => this.pressMenu() });
-    this.attach = iconButton("clip", "Attach", () => actions.attach(this.attach), { "aria-haspopup": "menu", "aria-expanded": "false" });
+    this.attach = iconButton("clip", "Attach", () => actions.attach(this.attach), {
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+    });
     this.send = iconButton("send", "Send", () => this.submit(), { disabled: true });
     this.send.classList.add("send");
-    this.row = h("div.composer-row", {}, this.menu, h("div.field", {}, this.input, keyboard.toggle, h("span.anchor", {}, this.attach)), this.send);
+    this.row = h(
+      "div.composer-row",
+      {},
+      this.menu,
+      h("div.field", {}, this.input, keyboard.toggle, h("span.anchor", {}, this.attach)),
+      this.send,
+    );
     this.big = h("button.big", { type: "button", hidden: true });
-    this.element = h("div.composer", {}, inline.element, this.suggestions, this.quote, this.row, this.big, keyboard.element);
+    this.element = h(
+      "div.composer",
+      {},
+      inline.element,
+      this.suggestions,
+      this.quote,
+      this.row,
+      this.big,
+      keyboard.element,
+    );
     this.listen();
   }
 
@@ -53,7 +77,10 @@ export class Composer {
     const toBot = this.chat === "bot";
     const kind = bot.menu_button?.type;
     this.menu.hidden = !toBot || !(kind === "web_app" || bot.commands?.length);
-    this.menu.replaceChildren(icon(kind === "web_app" ? "app" : "menu"), kind === "web_app" ? bot.menu_button.text : "Menu");
+    this.menu.replaceChildren(
+      icon(kind === "web_app" ? "app" : "menu"),
+      kind === "web_app" ? bot.menu_button.text : "Menu",
+    );
     this.attach.parentElement.hidden = !toBot;
     this.keyboard.element.classList.toggle("away", !toBot);
     this.keyboard.toggle.classList.toggle("away", !toBot);
@@ -61,7 +88,10 @@ export class Composer {
   }
 
   placeholder(text) {
-    const usual = this.chat === "bot" ? this.keyboard.placeholder ?? "Message" : `Message, or @${this.actions.bot().username} …`;
+    const usual =
+      this.chat === "bot"
+        ? (this.keyboard.placeholder ?? "Message")
+        : `Message, or @${this.actions.bot().username} …`;
     this.input.placeholder = text ?? usual;
   }
 
@@ -91,11 +121,16 @@ export class Composer {
 
   suggest(items) {
     this.suggestions.hidden = !items.length;
-    this.suggestions.replaceChildren(...items.map(({ label, about, text, whole }) => h(
-      "button.suggestion",
-      { type: "button", onclick: () => (whole ? this.sendNow(text) : this.write(text)) },
-      h("strong", {}, label), h("span", { dir: "auto" }, about),
-    )));
+    this.suggestions.replaceChildren(
+      ...items.map(({ label, about, text, whole }) =>
+        h(
+          "button.suggestion",
+          { type: "button", onclick: () => (whole ? this.sendNow(text) : this.write(text)) },
+          h("strong", {}, label),
+          h("span", { dir: "auto" }, about),
+        ),
+      ),
+    );
   }
 
   key(event) {
@@ -151,7 +186,12 @@ export class Composer {
     if (message) {
       this.quote.replaceChildren(
         icon("reply"),
-        h("span.reply-quote", {}, h("strong", {}, `Reply to ${message.from.first_name}`), h("span", {}, summary(message))),
+        h(
+          "span.reply-quote",
+          {},
+          h("strong", {}, `Reply to ${message.from.first_name}`),
+          h("span", {}, summary(message)),
+        ),
         iconButton("close", "Don't reply", () => this.reply(null)),
       );
       this.input.focus();

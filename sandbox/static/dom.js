@@ -32,7 +32,11 @@ export function icon(name) {
 
 /** A round button that shows only a picture. */
 export function iconButton(name, label, onclick, props = {}) {
-  return h("button.icon-button", { type: "button", "aria-label": label, title: label, onclick, ...props }, icon(name));
+  return h(
+    "button.icon-button",
+    { type: "button", "aria-label": label, title: label, onclick, ...props },
+    icon(name),
+  );
 }
 
 /** The round picture of someone: their initials on a colour of their own. */
@@ -45,7 +49,10 @@ export function avatar(who) {
 
 function initials(name) {
   const words = name.split(/\s+/).filter(Boolean).slice(0, 2);
-  return words.map((word) => [...word][0]).join("").toLocaleUpperCase();
+  return words
+    .map((word) => [...word][0])
+    .join("")
+    .toLocaleUpperCase();
 }
 
 /** Puts children in place without touching those that are already there: focus and animations stay. */

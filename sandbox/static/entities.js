@@ -4,8 +4,14 @@ import { h } from "./dom.js";
 
 const SAFE = /^(https?|mailto|tel|tg):/i;
 const PLAIN = {
-  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
-  hashtag: "span.tag", cashtag: "span.tag", custom_emoji: "span",
+  bold: "strong",
+  italic: "em",
+  underline: "u",
+  strikethrough: "s",
+  code: "code",
+  hashtag: "span.tag",
+  cashtag: "span.tag",
+  custom_emoji: "span",
 };
 
 /** Renders a text; `actions` has openLink(url), sendText(text) and mention(name). */
@@ -77,7 +83,11 @@ function textButton(onclick, content) {
 }
 
 function expandable(content) {
-  const toggle = h("button.quote-toggle", { type: "button", "aria-expanded": "false", "aria-label": "Show the whole quotation" });
+  const toggle = h("button.quote-toggle", {
+    type: "button",
+    "aria-expanded": "false",
+    "aria-label": "Show the whole quotation",
+  });
   const node = h("blockquote.expandable", {}, h("div", {}, content), toggle);
   toggle.addEventListener("click", () => {
     toggle.setAttribute("aria-expanded", String(node.classList.toggle("open")));
@@ -86,7 +96,11 @@ function expandable(content) {
 }
 
 function spoiler(content) {
-  const node = h("span.spoiler", { role: "button", tabindex: "0", "aria-label": "Hidden text, press to show it" }, content);
+  const node = h(
+    "span.spoiler",
+    { role: "button", tabindex: "0", "aria-label": "Hidden text, press to show it" },
+    content,
+  );
   const show = () => {
     node.classList.add("shown");
     for (const name of ["role", "tabindex", "aria-label"]) node.removeAttribute(name);

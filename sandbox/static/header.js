@@ -4,7 +4,10 @@ import { avatar, h, iconButton } from "./dom.js";
 import { openMenu } from "./sheet.js";
 
 const ACTIONS = {
-  typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file", find_location: "looking for the place",
+  typing: "typing",
+  upload_photo: "sending a photo",
+  upload_document: "sending a file",
+  find_location: "looking for the place",
 };
 const ACTION_TIME = 5500; // Telegram's actions last about five seconds
 
@@ -17,24 +20,50 @@ export class Header {
     this.online = false;
     this.badges = { bot: h("span.badge", { hidden: true }), friends: h("span.badge", { hidden: true }) };
     this.labels = { bot: h("span.label", {}, "Bot"), friends: h("span.label", {}, "Friends") };
-    this.tabs = Object.keys(this.labels).map((chat) => h(
-      "button.tab",
-      { type: "button", role: "tab", data: { chat }, onclick: () => open(chat) },
-      this.labels[chat], this.badges[chat],
-    ));
-    const tablist = h("div.tabs", { role: "tablist", "aria-label": `Chats of ${person.first_name}`, onkeydown: (event) => this.walk(event) }, this.tabs);
+    this.tabs = Object.keys(this.labels).map((chat) =>
+      h(
+        "button.tab",
+        { type: "button", role: "tab", data: { chat }, onclick: () => open(chat) },
+        this.labels[chat],
+        this.badges[chat],
+      ),
+    );
+    const tablist = h(
+      "div.tabs",
+      {
+        role: "tablist",
+        "aria-label": `Chats of ${person.first_name}`,
+        onkeydown: (event) => this.walk(event),
+      },
+      this.tabs,
+    );
     this.bar = h(
       "header.person-bar",
       {},
-      h("div.person-name", {}, avatar(person), h("strong", {}, person.first_name), h("span.role", {}, person.role)),
+      h(
+        "div.person-name",
+        {},
+        avatar(person),
+        h("strong", {}, person.first_name),
+        h("span.role", {}, person.role),
+      ),
       tablist,
     );
     this.name = h("h2", { dir: "auto" });
     this.state = h("p.state", { role: "status" });
     this.face = h("span.face");
-    const more = iconButton("more", "More", () => openMenu(more, menu()), { "aria-haspopup": "menu", "aria-expanded": "false" });
+    const more = iconButton("more", "More", () => openMenu(more, menu()), {
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+    });
     this.more = h("span.anchor", {}, more);
-    this.element = h("header.chat-header", {}, this.face, h("div.chat-name", {}, this.name, this.state), this.more);
+    this.element = h(
+      "header.chat-header",
+      {},
+      this.face,
+      h("div.chat-name", {}, this.name, this.state),
+      this.more,
+    );
   }
 
   walk(event) {
@@ -81,12 +110,15 @@ export class Header {
   tell() {
     const doing = this.online && this.chat === "bot" && this.doing;
     this.state.classList.toggle("doing", Boolean(doing));
-    if (doing) this.state.replaceChildren(doing, h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i")));
+    if (doing)
+      this.state.replaceChildren(doing, h("span.dots", { "aria-hidden": "true" }, h("i"), h("i"), h("i")));
     else this.state.replaceChildren(this.usual());
   }
 
   usual() {
     if (!this.online) return "connecting…";
-    return this.chat === "bot" ? "bot" : `${this.person.first_name} and ${this.friend?.first_name ?? "nobody else"}`;
+    return this.chat === "bot"
+      ? "bot"
+      : `${this.person.first_name} and ${this.friend?.first_name ?? "nobody else"}`;
   }
 }

@@ -16,7 +16,12 @@ export class History {
     this.days = new Map();
     this.unread = 0;
     this.list = h("div.messages", { role: "log", "aria-label": label });
-    this.scroller = h("div.scroller", { tabindex: "0", "aria-label": label, role: "region" }, greeting, this.list);
+    this.scroller = h(
+      "div.scroller",
+      { tabindex: "0", "aria-label": label, role: "region" },
+      greeting,
+      this.list,
+    );
     this.greeting = greeting;
     this.badge = h("span.badge", { hidden: true });
     this.down = iconButton("down", "Go to the newest message", () => this.toEnd("smooth"), { hidden: true });
@@ -29,16 +34,20 @@ export class History {
   follow() {
     this.following = true;
     let before = 0;
-    this.scroller.addEventListener("scroll", () => {
-      const { scrollTop: top, scrollHeight, clientHeight } = this.scroller;
-      const near = scrollHeight - top - clientHeight < NEAR;
-      // Only going up leaves the newest message: on the way down, or while things grow, it is still wanted.
-      if (near || top < before) this.following = near;
-      before = top;
-      this.down.hidden = this.following;
-      if (this.following) this.countUnread(0);
-      this.stir();
-    }, { passive: true });
+    this.scroller.addEventListener(
+      "scroll",
+      () => {
+        const { scrollTop: top, scrollHeight, clientHeight } = this.scroller;
+        const near = scrollHeight - top - clientHeight < NEAR;
+        // Only going up leaves the newest message: on the way down, or while things grow, it is still wanted.
+        if (near || top < before) this.following = near;
+        before = top;
+        this.down.hidden = this.following;
+        if (this.following) this.countUnread(0);
+        this.stir();
+      },
+      { passive: true },
+    );
     // Pictures that arrive and keyboards that open must not push the newest message out of view.
     const keep = new ResizeObserver(() => this.following && this.toEnd("instant"));
     keep.observe(this.list);
@@ -89,14 +98,12 @@ export class History {
     this.render();
   }
 
-  /** Draws messages again whose look depends on more than themselves. */
-  refresh(messageId) {
-    const entry = [...this.entries.values()].find((one) => one.messages.some((m) => m.message_id === messageId));
-    if (entry) this.fill(entry);
+  nodeOf(messageId) {
+    return this.list.querySelector(`[data-message-id="${messageId}"]`);
   }
 
   jumpTo(message) {
-    const node = this.list.querySelector(`[data-message-id="${message.message_id}"]`);
+    const node = this.nodeOf(message.message_id);
     node?.scrollIntoView({ block: "center", behavior: "smooth" });
     node?.classList.add("flash");
     node?.addEventListener("animationend", () => node.classList.remove("flash"), { once: true });
@@ -135,10 +142,14 @@ export class History {
   sections(entries) {
     const byDay = Map.groupBy(entries, ({ messages }) => dayKey(messages[0].date));
     return [...byDay].map(([key, members]) => {
-      if (!this.days.has(key)) this.days.set(key, h("section.day", {}, h("div.date", {}, h("span")), h("div.day-messages")));
+      if (!this.days.has(key))
+        this.days.set(key, h("section.day", {}, h("div.date", {}, h("span")), h("div.day-messages")));
       const section = this.days.get(key);
       section.firstChild.firstChild.textContent = dayName(members[0].messages[0].date);
-      arrange(section.lastChild, members.map(({ node }) => node));
+      arrange(
+        section.lastChild,
+        members.map(({ node }) => node),
+      );
       return section;
     });
   }
@@ -155,7 +166,8 @@ function grouped(messages) {
   return groups;
 }
 
-const sameParts = (before, now) => before.length === now.length && before.every((part, index) => part === now[index]);
+const sameParts = (before, now) =>
+  before.length === now.length && before.every((part, index) => part === now[index]);
 
 function joinUp(entry, before, after) {
   entry.node.classList.toggle("first", !together(before, entry));
@@ -166,5 +178,9 @@ function together(one, other) {
   if (!one || !other) return false;
   const [earlier, later] = [one.messages[0], other.messages[0]];
   if (serviceText(earlier) || serviceText(later)) return false;
-  return earlier.from?.id === later.from?.id && later.date - earlier.date < SAME_BREATH && dayKey(earlier.date) === dayKey(later.date);
+  return (
+    earlier.from?.id === later.from?.id &&
+    later.date - earlier.date < SAME_BREATH &&
+    dayKey(earlier.date) === dayKey(later.date)
+  );
 }

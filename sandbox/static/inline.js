@@ -11,7 +11,11 @@ export class InlineResults {
     Object.assign(this, { ask, choose, leave, consent });
     this.request = 0;
     this.query = null;
-    this.element = h("div.suggestions.inline-results", { role: "group", "aria-label": "Results of the bot", hidden: true });
+    this.element = h("div.suggestions.inline-results", {
+      role: "group",
+      "aria-label": "Results of the bot",
+      hidden: true,
+    });
     this.element.addEventListener("scroll", () => this.nearEnd() && this.more(), { passive: true });
   }
 
@@ -47,7 +51,10 @@ export class InlineResults {
 
   receive({ request, results, next_offset: next, button }) {
     if (request !== this.request || this.query === null) return;
-    if (this.fresh) this.element.replaceChildren(...[this.consent(() => this.start()), button && this.above(button)].filter(Boolean));
+    if (this.fresh)
+      this.element.replaceChildren(
+        ...[this.consent(() => this.start()), button && this.above(button)].filter(Boolean),
+      );
     this.element.append(...results.map((result) => this.item(result)));
     if (this.fresh && !results.length && !button) this.element.append(h("p.nothing", {}, "Nothing found"));
     Object.assign(this, { fresh: false, waiting: false, offset: next ?? "" });
@@ -60,7 +67,12 @@ export class InlineResults {
   }
 
   item(result) {
-    const lines = h("span.result-lines", {}, h("strong", { dir: "auto" }, result.title ?? "Photo"), h("span", { dir: "auto" }, result.description ?? result.address ?? ""));
+    const lines = h(
+      "span.result-lines",
+      {},
+      h("strong", { dir: "auto" }, result.title ?? "Photo"),
+      h("span", { dir: "auto" }, result.description ?? result.address ?? ""),
+    );
     return h("button.result", { type: "button", onclick: () => this.take(result) }, picture(result), lines);
   }
 
@@ -83,7 +95,8 @@ export class InlineResults {
 }
 
 function picture(result) {
-  const source = result.thumbnail_url ?? result.photo_url ?? (result.photo_file_id && fileUrl(result.photo_file_id));
+  const source =
+    result.thumbnail_url ?? result.photo_url ?? (result.photo_file_id && fileUrl(result.photo_file_id));
   const letter = h("span.result-letter", { "aria-hidden": "true" }, [...(result.title ?? "?")][0]);
   if (!source) return letter;
   const image = h("img", { src: source, alt: "" });

@@ -7,7 +7,13 @@ export function inlineKeyboard(rows, message, ui) {
   return h(
     "div.inline-keyboard",
     {},
-    rows.map((row) => h("div.keyboard-row", {}, row.map((button) => inlineButton(button, message, ui)))),
+    rows.map((row) =>
+      h(
+        "div.keyboard-row",
+        {},
+        row.map((button) => inlineButton(button, message, ui)),
+      ),
+    ),
   );
 }
 
@@ -19,16 +25,42 @@ function inlineButton(button, message, ui) {
     const follow = (event) => {
       if (ui.openLink(button.url)) event.preventDefault();
     };
-    return h("a.key", { href: button.url, target: "_blank", rel: "noopener noreferrer", title: button.url, onclick: follow, data: style }, label, icon(sign));
+    return h(
+      "a.key",
+      {
+        href: button.url,
+        target: "_blank",
+        rel: "noopener noreferrer",
+        title: button.url,
+        onclick: follow,
+        data: style,
+      },
+      label,
+      icon(sign),
+    );
   }
-  const node = h("button.key", { type: "button", data: style, onclick: () => ui.press(button, message) }, label, sign && icon(sign));
-  if (button.callback_data !== undefined && ui.isWaiting(message, button)) setBusy(node);
+  const press = () => ui.press(button, message);
+  const callback = button.callback_data;
+  const node = h(
+    "button.key",
+    { type: "button", data: { ...style, ...(callback !== undefined && { callback }) }, onclick: press },
+    label,
+    sign && icon(sign),
+  );
+  turn(node, callback !== undefined && ui.waitsFor(message) === callback);
   return node;
 }
 
-function setBusy(node) {
-  node.classList.add("busy");
-  node.setAttribute("aria-busy", "true");
+/** Turns the spinner of the one button under a message whose press the bot has not answered. */
+export function showWaiting(messageNode, callback) {
+  for (const key of messageNode.querySelectorAll("[data-callback]"))
+    turn(key, key.dataset.callback === callback);
+}
+
+function turn(key, busy) {
+  key.classList.toggle("busy", busy);
+  if (busy) key.setAttribute("aria-busy", "true");
+  else key.removeAttribute("aria-busy");
 }
 
 function signOf(button) {
@@ -36,7 +68,11 @@ function signOf(button) {
   if (button.web_app) return "app";
   if (button.copy_text) return "copy";
   if (button.pay) return "card";
-  const inline = ["switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat"];
+  const inline = [
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+  ];
   return inline.some((kind) => button[kind] !== undefined) ? "share" : null;
 }
 
@@ -45,10 +81,20 @@ export class ReplyKeyboard {
   constructor(press) {
     this.press = press;
     this.markup = null;
-    this.element = h("div.reply-keyboard", { role: "group", "aria-label": "Keyboard of the bot", hidden: true });
+    this.element = h("div.reply-keyboard", {
+      role: "group",
+      "aria-label": "Keyboard of the bot",
+      hidden: true,
+    });
     this.toggle = h(
       "button.icon-button",
-      { type: "button", "aria-label": "Show or hide the keyboard", "aria-expanded": "false", hidden: true, onclick: () => this.show(this.element.hidden) },
+      {
+        type: "button",
+        "aria-label": "Show or hide the keyboard",
+        "aria-expanded": "false",
+        hidden: true,
+        onclick: () => this.show(this.element.hidden),
+      },
       icon("keyboard"),
     );
   }
@@ -57,7 +103,15 @@ export class ReplyKeyboard {
     this.markup = markup;
     const rows = markup?.keyboard ?? [];
     this.element.classList.toggle("tall", !markup?.resize_keyboard);
-    this.element.replaceChildren(...rows.map((row) => h("div.keyboard-row", {}, row.map((key) => this.key(key)))));
+    this.element.replaceChildren(
+      ...rows.map((row) =>
+        h(
+          "div.keyboard-row",
+          {},
+          row.map((key) => this.key(key)),
+        ),
+      ),
+    );
     this.toggle.hidden = !rows.length;
     this.show(rows.length > 0);
   }
@@ -70,7 +124,12 @@ export class ReplyKeyboard {
       this.press(key);
     };
     const style = key.style ? { style: key.style } : {};
-    return h("button.key", { type: "button", onclick, data: style }, h("span.label", { dir: "auto" }, key.text), sign && icon(sign));
+    return h(
+      "button.key",
+      { type: "button", onclick, data: style },
+      h("span.label", { dir: "auto" }, key.text),
+      sign && icon(sign),
+    );
   }
 
   show(shown) {

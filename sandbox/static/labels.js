@@ -18,10 +18,13 @@ export function placeLabels(city, zoom) {
     return true;
   };
   if (zoom >= 17) signs(city, scale).forEach(offer);
-  const landmarks = city.named.filter(({ at, size, kind }) => at && (kind === "place" ? zoom >= 17 : size * scale > 70));
+  const landmarks = city.named.filter(
+    ({ at, size, kind }) => at && (kind === "place" ? zoom >= 17 : size * scale > 70),
+  );
   landmarks.sort((a, b) => (b.size ?? 0) - (a.size ?? 0)).forEach((one) => offer(nameOf(one, scale)));
   streets(city, scale, offer);
-  if (zoom >= 18) city.addresses.forEach((one) => offer(text(one.number, at(one, scale), { size: 10, ink: "numberInk" })));
+  if (zoom >= 18)
+    city.addresses.forEach((one) => offer(text(one.number, at(one, scale), { size: 10, ink: "numberInk" })));
   return placed;
 }
 
@@ -40,7 +43,12 @@ function streets(city, scale, offer) {
   for (const street of named) {
     const size = RANK.indexOf(street.class) < 2 ? 12 : 11;
     const length = widthOf(street.name, size);
-    const spots = street.lines.flatMap((line) => straights(line.map(([x, y]) => [x * scale, y * scale]), length + 14));
+    const spots = street.lines.flatMap((line) =>
+      straights(
+        line.map(([x, y]) => [x * scale, y * scale]),
+        length + 14,
+      ),
+    );
     const earlier = where.get(street.name) ?? where.set(street.name, []).get(street.name);
     for (const { middle, angle } of spots.sort((a, b) => b.length - a.length)) {
       if (earlier.some(([x, y]) => Math.hypot(x - middle[0], y - middle[1]) < REPEAT)) continue;

@@ -5,16 +5,20 @@ import { isLive } from "./place.js";
 import { countdown } from "./when.js";
 
 export class LiveStrip {
-  /** `open(message)` shows the map with the pin to drag, `stop(message)` ends the sharing. */
-  constructor({ open, stop }) {
+  constructor(places) {
     this.message = null;
     this.words = h("span.live-words");
     this.element = h(
       "div.live-strip",
       { hidden: true },
-      h("button.live-open", { type: "button", onclick: () => open(this.message) }, icon("live"), this.words),
-      h("button.chip", { type: "button", onclick: () => open(this.message) }, "Move"),
-      h("button.chip.danger", { type: "button", onclick: () => stop(this.message) }, "Stop"),
+      h(
+        "button.live-open",
+        { type: "button", onclick: () => places.open(this.message) },
+        icon("live"),
+        this.words,
+      ),
+      h("button.chip", { type: "button", onclick: () => places.open(this.message) }, "Move"),
+      h("button.chip.danger", { type: "button", onclick: () => places.stop(this.message) }, "Stop"),
     );
     setInterval(() => this.draw(), 1000);
   }

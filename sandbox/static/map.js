@@ -34,7 +34,12 @@ export function cityMap(element, { latitude, longitude, zoom = 17, still = false
     fadeAnimation: false,
     inertia: !calm.matches,
     ...(still && {
-      dragging: false, keyboard: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false,
+      dragging: false,
+      keyboard: false,
+      scrollWheelZoom: false,
+      doubleClickZoom: false,
+      touchZoom: false,
+      boxZoom: false,
     }),
   });
   draw(map, still);
@@ -53,11 +58,18 @@ async function draw(map, still) {
 
 function grown([[south, west], [north, east]]) {
   const [high, wide] = [(north - south) / 4, (east - west) / 4];
-  return [[south - high, west - wide], [north + high, east + wide]];
+  return [
+    [south - high, west - wide],
+    [north + high, east + wide],
+  ];
 }
 
 /** A marker that looks like Telegram's: "pin", "here" for one's own place, "live" for a moving one. */
 export function marker(kind, { latitude, longitude }, options = {}) {
-  const icon = new DivIcon({ className: `marker marker-${kind}`, iconSize: kind === "pin" ? [32, 42] : [22, 22], iconAnchor: kind === "pin" ? [16, 40] : [11, 11] });
+  const icon = new DivIcon({
+    className: `marker marker-${kind}`,
+    iconSize: kind === "pin" ? [32, 42] : [22, 22],
+    iconAnchor: kind === "pin" ? [16, 40] : [11, 11],
+  });
   return new Marker([latitude, longitude], { icon, keyboard: false, interactive: false, ...options });
 }

@@ -6,13 +6,27 @@ import { fileUrl } from "./link.js";
 const WIDEST = 2.2;
 const NARROWEST = 0.55;
 // How many pictures stand in each row, by the size of the album; a pair depends on its shapes.
-const ROWS = { 1: [1], 3: [1, 2], 4: [2, 2], 5: [2, 3], 6: [3, 3], 7: [2, 2, 3], 8: [2, 3, 3], 9: [3, 3, 3], 10: [3, 3, 4] };
+const ROWS = {
+  1: [1],
+  3: [1, 2],
+  4: [2, 2],
+  5: [2, 3],
+  6: [3, 3],
+  7: [2, 2, 3],
+  8: [2, 3, 3],
+  9: [3, 3, 3],
+  10: [3, 3, 4],
+};
 
 /** Lays the pictures of a message or an album out in rows that fill the bubble's width. */
 export function mosaic(messages, ui) {
   const pictures = messages.map(pictureOf);
   const rows = split(pictures, rowSizes(pictures));
-  const node = h("div.mosaic", {}, rows.map((row) => tiles(row, pictures, ui)));
+  const node = h(
+    "div.mosaic",
+    {},
+    rows.map((row) => tiles(row, pictures, ui)),
+  );
   node.classList.toggle("single", pictures.length === 1);
   if (pictures.length === 1) node.style.setProperty("--width", `${singleWidth(pictures[0])}px`);
   return node;
@@ -22,7 +36,13 @@ function pictureOf(message) {
   const media = message.video ?? largest(message.photo);
   const ratio = (media.width || 4) / (media.height || 3);
   const clamped = Math.min(WIDEST, Math.max(NARROWEST, ratio));
-  return { url: fileUrl(media.file_id), video: Boolean(message.video), ratio: clamped, width: media.width, message };
+  return {
+    url: fileUrl(media.file_id),
+    video: Boolean(message.video),
+    ratio: clamped,
+    width: media.width,
+    message,
+  };
 }
 
 export const largest = (sizes) => sizes.reduce((best, size) => (size.width > best.width ? size : best));
@@ -44,7 +64,11 @@ function split(pictures, sizes) {
 
 function tiles(row, pictures, ui) {
   const total = row.reduce((sum, { ratio }) => sum + ratio, 0);
-  const node = h("div.mosaic-row", {}, row.map((picture) => tile(picture, pictures, ui)));
+  const node = h(
+    "div.mosaic-row",
+    {},
+    row.map((picture) => tile(picture, pictures, ui)),
+  );
   node.style.setProperty("--ratio", total);
   return node;
 }
@@ -54,8 +78,12 @@ function tile(picture, pictures) {
   const label = message.caption ?? (video ? "Video" : "Photo");
   const image = video
     ? h("video", { src: url, controls: true, preload: "metadata", "aria-label": label })
-    : h("img", { src: url, alt: label, loading: "lazy", draggable: "false" });
-  const open = () => lightbox(pictures.filter((one) => !one.video), picture);
+    : h("img", { src: url, alt: label, loading: "lazy", decoding: "sync", draggable: "false" });
+  const open = () =>
+    lightbox(
+      pictures.filter((one) => !one.video),
+      picture,
+    );
   const node = video
     ? h("div.tile", {}, image)
     : h("button.tile", { type: "button", "aria-label": `Open: ${label}`, onclick: open }, image);
@@ -115,7 +143,12 @@ export function fileSize(bytes) {
 
 /** What plays or moves, in the browser's own player. */
 export function player(message) {
-  if (message.sticker) return h("img.sticker", { src: fileUrl(message.sticker.file_id), alt: message.sticker.emoji ?? "Sticker" });
-  if (message.animation) return h("video.animation", { src: fileUrl(message.animation.file_id), loop: true, controls: true });
+  if (message.sticker)
+    return h("img.sticker", {
+      src: fileUrl(message.sticker.file_id),
+      alt: message.sticker.emoji ?? "Sticker",
+    });
+  if (message.animation)
+    return h("video.animation", { src: fileUrl(message.animation.file_id), loop: true, controls: true });
   return h("audio", { src: fileUrl((message.audio ?? message.voice).file_id), controls: true });
 }

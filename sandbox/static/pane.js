@@ -1,20 +1,19 @@
 /** One person's half of the page: their chats with the bot and with their friend. */
 
-import { chooseFiles, previewFiles } from "./attach.js";
 import { Composer } from "./composer.js";
 import { h, icon } from "./dom.js";
+import { Files } from "./files.js";
 import { Header } from "./header.js";
 import { History } from "./history.js";
 import { InlineResults } from "./inline.js";
 import { ReplyKeyboard } from "./keyboard.js";
-import { Link, upload } from "./link.js";
+import { Link } from "./link.js";
 import { LiveStrip } from "./live.js";
-import { pickPlace, showPlace } from "./picker.js";
-import { isLive } from "./place.js";
-import { alertSheet, note, openMenu, openSheet } from "./sheet.js";
+import { Places } from "./places.js";
+import { alertSheet, note, openSheet } from "./sheet.js";
 import { askToBlock, ChatUi } from "./ui.js";
-import { openWebApp } from "./webapp.js";
-import { consentRow, mayTellPlace, standsAt, whereIs } from "./whereabouts.js";
+import { WebApps } from "./webapp.js";
+import { consentRow, mayTellPlace, whereIs } from "./whereabouts.js";
 
 const FRIENDS = -1000; // the chat of the two people, which the bot is not in
 
@@ -31,7 +30,12 @@ export class Pane {
     this.description = h("p", { dir: "auto" });
     const greetings = {
       bot: h("div.greeting", {}, h("strong", {}, "What can this bot do?"), this.description),
-      friends: h("div.greeting", {}, h("strong", {}, "You and your friend"), h("p", {}, "Write to each other, or begin with the bot's @name to share something it finds.")),
+      friends: h(
+        "div.greeting",
+        {},
+        h("strong", {}, "You and your friend"),
+        h("p", {}, "Write to each other, or begin with the bot's @name to share something it finds."),
+      ),
     };
     this.uis = { bot: new ChatUi(this, "bot"), friends: new ChatUi(this, "friends") };
     this.histories = {
@@ -39,29 +43,55 @@ export class Pane {
       friends: new History(this.uis.friends, "Messages with friends", greetings.friends),
     };
     this.unread = { bot: 0, friends: 0 };
-    this.header = new Header({ person: this.person, friend: this.friend, open: (chat) => this.open(chat), menu: () => this.menuItems() });
-    this.live = new LiveStrip({ open: (message) => this.openPlace(message), stop: (message) => this.stopLive(message) });
+    this.header = new Header({
+      person: this.person,
+      friend: this.friend,
+      open: (chat) => this.open(chat),
+      menu: () => this.menuItems(),
+    });
+    this.places = new Places(this);
+    this.files = new Files(this);
+    this.webApps = new WebApps(this);
+    this.live = new LiveStrip(this.places);
     this.keyboard = new ReplyKeyboard((key) => this.pressKey(key));
     this.inline = new InlineResults({
       ask: (frame) => this.send({ ...frame, ...(mayTellPlace(this.person) && whereIs(this.person)) }),
       choose: (request, resultId) => this.chooseInline(request, resultId),
-      leave: (button) => (button.web_app ? this.openWebApp(button.web_app.url) : this.start(button.start_parameter ?? "")),
+      leave: (button) =>
+        button.web_app ? this.webApps.ask(button.web_app.url) : this.start(button.start_parameter ?? ""),
       consent: (again) => consentRow(this.person, this.bot, again),
     });
-    this.composer = new Composer({
-      bot: () => this.bot,
-      sendText: (text, replyTo) => this.sendText(text, replyTo),
-      attach: (anchor) => this.attach(anchor),
-      files: (files) => this.preview(files),
-      openMenuButton: () => this.openWebApp(this.bot.menu_button.web_app.url),
-    }, this.inline, this.keyboard);
-    const chats = h("div.chats", {}, Object.values(this.histories).map(({ element }) => element));
+    this.composer = new Composer(
+      {
+        bot: () => this.bot,
+        sendText: (text, replyTo) => this.sendText(text, replyTo),
+        attach: (anchor) => this.files.openMenu(anchor),
+        files: (files) => this.files.preview(files),
+        openMenuButton: () => this.webApps.ask(this.bot.menu_button.web_app.url),
+      },
+      this.inline,
+      this.keyboard,
+    );
+    const chats = h(
+      "div.chats",
+      {},
+      Object.values(this.histories).map(({ element }) => element),
+    );
     this.element = h(
       "section.pane",
       { "aria-label": `${this.person.first_name}, ${this.person.role}`, data: { person: this.person.id } },
-      this.header.bar, this.header.element, this.live.element, chats, this.composer.element,
+      this.header.bar,
+      this.header.element,
+      this.live.element,
+      chats,
+      this.composer.element,
     );
     chats.addEventListener("dblclick", ({ target }) => this.replyTo(target));
+    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.element.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.files.preview([...event.dataTransfer.files]);
+    });
     this.open("bot");
   }
 
@@ -79,12 +109,13 @@ export class Pane {
       edit: ({ message }) => this.edited(message),
       delete: ({ message_id: id, chat_id: place }) => this.histories[this.chatOf(place)]?.remove(id),
       action: ({ action, chat_id: place }) => this.chatOf(place) === "bot" && this.header.action(action),
-      reply_keyboard: ({ markup, chat_id: place }) => this.chatOf(place) === "bot" && this.setKeyboard(markup),
+      reply_keyboard: ({ markup, chat_id: place }) =>
+        this.chatOf(place) === "bot" && this.setKeyboard(markup),
       force_reply: (frame) => this.mustReply(frame),
       callback_answer: (frame) => this.answered(frame),
       inline_results: (frame) => this.inline.receive(frame),
       bot: ({ bot }) => this.setBot(bot),
-      web_app: ({ url }) => this.showWebApp(url),
+      web_app: ({ url }) => this.webApps.show(url),
       error: ({ text }) => this.note(text),
     };
   }
@@ -139,7 +170,9 @@ export class Pane {
   answered({ message_id: id, inline_message_id: inlineId, text, show_alert: isAlert, url }) {
     const chat = inlineId ? "friends" : "bot";
     const messages = [...this.histories[chat].messages.values()];
-    const message = inlineId ? messages.find((one) => one.inline_message_id === inlineId) : this.histories[chat].messages.get(id);
+    const message = inlineId
+      ? messages.find((one) => one.inline_message_id === inlineId)
+      : this.histories[chat].messages.get(id);
     if (message) this.uis[chat].answered(message.message_id);
     if (url && !this.uis[chat].openLink(url)) window.open(url, "_blank", "noopener");
     if (!text) return;
@@ -191,7 +224,8 @@ export class Pane {
   }
 
   sendText(text, replyTo) {
-    if (this.chat === "bot") return this.send({ type: "send_text", text, ...(replyTo && { reply_to: replyTo }) });
+    if (this.chat === "bot")
+      return this.send({ type: "send_text", text, ...(replyTo && { reply_to: replyTo }) });
     return this.send({ type: "send_text", text, chat_id: FRIENDS });
   }
 
@@ -227,82 +261,10 @@ export class Pane {
   }
 
   pressKey(key) {
-    if (typeof key === "object" && key.request_location) this.pick({ sendLabel: "Send my location", asOwn: true });
-    else if (key.web_app) this.openWebApp(key.web_app.url, key.text);
+    if (typeof key === "object" && key.request_location)
+      this.places.pick("Send my location", { isOwn: true });
+    else if (key.web_app) this.webApps.ask(key.web_app.url, key.text);
     else this.sendText(key.text);
-  }
-
-  pick({ sendLabel, asOwn = false }) {
-    const remember = (place) => asOwn && standsAt(this.person, place);
-    pickPlace(this.element, {
-      here: whereIs(this.person),
-      sendLabel,
-      send: (place) => (remember(place), this.send({ type: "send_location", ...place })),
-      share: (place, seconds) => (standsAt(this.person, place), this.send({ type: "send_location", ...place, live_period: seconds })),
-    });
-  }
-
-  openPlace(message) {
-    const { venue, location = venue.location } = message;
-    const own = message.from?.id === this.person.id && isLive(message);
-    showPlace(this.element, {
-      place: location,
-      title: venue?.title ?? (location.live_period ? "Live location" : "Location"),
-      address: venue?.address,
-      kind: location.live_period ? "live" : "pin",
-      here: whereIs(this.person),
-      move: own && ((place) => this.moveLive(message, place)),
-      stop: own && (() => this.stopLive(message)),
-    });
-  }
-
-  moveLive(message, place) {
-    standsAt(this.person, place);
-    this.send({ type: "move_location", message_id: message.message_id, ...place });
-  }
-
-  stopLive(message) {
-    this.send({ type: "stop_location", message_id: message.message_id });
-  }
-
-  attach(anchor) {
-    openMenu(anchor, [
-      { label: "Photo", picture: icon("photo"), act: () => this.choose("image/jpeg,image/png,image/webp,image/heic") },
-      { label: "File", picture: icon("file"), act: () => this.choose("", { asFile: true }) },
-      { label: "Location", picture: icon("pin"), act: () => this.pick({ sendLabel: "Send this location" }) },
-    ]);
-  }
-
-  async choose(accept, options) {
-    const files = await chooseFiles(accept);
-    if (files.length) this.preview(files, options);
-  }
-
-  preview(files, { asFile = false } = {}) {
-    previewFiles(this.element, files, { asFile, send: (...what) => this.upload(...what), warn: (text) => this.note(text) });
-  }
-
-  async upload(files, caption, as) {
-    try {
-      await upload(this.person.id, files, caption, as);
-    } catch (error) {
-      this.note(`Not sent: ${error.message}`);
-    }
-  }
-
-  /** `label` is the keyboard button through which the app may send something back. */
-  openWebApp(url, label = null) {
-    this.webAppLabel = label;
-    this.send({ type: "open_web_app", url });
-  }
-
-  /** The server has signed the launch. */
-  showWebApp(url) {
-    openWebApp(this.element, url, {
-      title: this.bot.first_name,
-      openLink: (link) => this.uis.bot.openLink(link) || window.open(link, "_blank", "noopener"),
-      sendData: (data) => this.webAppLabel && this.send({ type: "web_app_data", data, button_text: this.webAppLabel }),
-    });
   }
 
   menuItems() {
@@ -315,7 +277,11 @@ export class Pane {
   }
 
   about() {
-    openSheet(this.element, { title: this.bot.first_name, kind: "alert", body: [h("p", {}, `@${this.bot.username}`), h("p", { dir: "auto" }, this.description.textContent)] });
+    openSheet(this.element, {
+      title: this.bot.first_name,
+      kind: "alert",
+      body: [h("p", {}, `@${this.bot.username}`), h("p", { dir: "auto" }, this.description.textContent)],
+    });
   }
 
   replyTo(target) {

@@ -4,6 +4,8 @@ import { h } from "./dom.js";
 import { CREDIT, cityMap, marker } from "./map.js";
 import { countdown, timeOfDay } from "./when.js";
 
+const CLOCK_TICK = 5000;
+
 // Maps are drawn when they first come into view.
 const drawing = new WeakMap();
 const sight = new IntersectionObserver((entries) => {
@@ -30,10 +32,19 @@ function venueLines({ title, address }) {
 }
 
 function liveLines(message) {
-  const { date, edit_date: edited = date, location } = message;
+  const words = h("span", {}, liveWords(message));
+  const timer = setInterval(() => {
+    words.textContent = liveWords(message);
+    if (!words.isConnected || !isLive(message)) clearInterval(timer);
+  }, CLOCK_TICK);
+  return h("div.place-lines", {}, h("strong", {}, "Live location"), words);
+}
+
+function liveWords({ date, edit_date: edited = date, location }) {
   const left = date + location.live_period - Date.now() / 1000;
-  const words = isLive(message) ? `Updated ${timeOfDay(edited)} · ${countdown(left)} left` : `Ended · last seen ${timeOfDay(edited)}`;
-  return h("div.place-lines", {}, h("strong", {}, "Live location"), h("span", {}, words));
+  return left > 0
+    ? `Updated ${timeOfDay(edited)} · ${countdown(left)} left`
+    : `Ended · last seen ${timeOfDay(edited)}`;
 }
 
 /** A live location redraws its bubble with each move; the map under it stays and only the pin moves. */
@@ -55,7 +66,12 @@ class Picture {
     this.place = place;
     this.canvas = h("div.map");
     const credit = h("span.credit", {}, CREDIT);
-    this.element = h("button.place-map", { type: "button", "aria-label": "Open the map", onclick }, this.canvas, credit);
+    this.element = h(
+      "button.place-map",
+      { type: "button", "aria-label": "Open the map", onclick },
+      this.canvas,
+      credit,
+    );
     drawing.set(this.canvas, () => this.draw());
     sight.observe(this.canvas);
   }

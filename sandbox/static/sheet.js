@@ -16,11 +16,23 @@ export function openSheet(pane, { title, body, kind = "", onclose, wide = false 
   };
   const box = h(
     `div.sheet-box${kind ? `.${kind}` : ""}`,
-    { role: "dialog", "aria-modal": "true", "aria-label": title, tabindex: "-1" },
-    h("div.sheet-head", {}, h("h2", {}, title), iconButton("close", "Close", () => close())),
+    { role: "dialog", "aria-label": title, tabindex: "-1" },
+    h(
+      "div.sheet-head",
+      {},
+      h("h2", {}, title),
+      iconButton("close", "Close", () => close()),
+    ),
     body,
   );
-  const cover = h("div.sheet", { onkeydown: (event) => handleEscape(event, close), onmousedown: ({ target }) => target === cover && close() }, box);
+  const cover = h(
+    "div.sheet",
+    {
+      onkeydown: (event) => handleEscape(event, close),
+      onmousedown: ({ target }) => target === cover && close(),
+    },
+    box,
+  );
   cover.classList.toggle("wide", wide);
   pane.append(cover);
   content.forEach((child) => (child.inert = true));
@@ -37,7 +49,11 @@ function handleEscape(event, close) {
 /** A message that waits for its OK, as Telegram shows a callback's alert. */
 export function alertSheet(pane, title, text) {
   const ok = h("button.primary", { type: "button", data: { focus: "" }, onclick: () => close() }, "OK");
-  const close = openSheet(pane, { title, kind: "alert", body: [h("p", { dir: "auto" }, text), h("div.sheet-actions", {}, ok)] });
+  const close = openSheet(pane, {
+    title,
+    kind: "alert",
+    body: [h("p", { dir: "auto" }, text), h("div.sheet-actions", {}, ok)],
+  });
 }
 
 /** Asks before something that matters; calls back only on yes. */
@@ -50,7 +66,11 @@ export function confirmSheet(pane, { title, text, yes, danger = false }, onyes) 
     "div.sheet-actions",
     {},
     h("button.plain", { type: "button", onclick: () => close() }, "Cancel"),
-    h(danger ? "button.primary.danger" : "button.primary", { type: "button", data: { focus: "" }, onclick: answer }, yes),
+    h(
+      danger ? "button.primary.danger" : "button.primary",
+      { type: "button", data: { focus: "" }, onclick: answer },
+      yes,
+    ),
   );
   const close = openSheet(pane, { title, kind: "alert", body: [h("p", {}, text), actions] });
 }
@@ -67,11 +87,18 @@ export function note(pane, text) {
 export function openMenu(anchor, items) {
   const open = anchor.parentElement.querySelector(".menu");
   if (open) return open.remove();
-  const menu = h("div.menu", { role: "menu" }, items.map(({ label, act, picture, danger }) => h(
-    danger ? "button.danger" : "button",
-    { type: "button", role: "menuitem", onclick: () => (close(), act()) },
-    picture, label,
-  )));
+  const menu = h(
+    "div.menu",
+    { role: "menu" },
+    items.map(({ label, act, picture, danger }) =>
+      h(
+        danger ? "button.danger" : "button",
+        { type: "button", role: "menuitem", onclick: () => (close(), act()) },
+        picture,
+        label,
+      ),
+    ),
+  );
   const close = () => {
     menu.remove();
     document.removeEventListener("pointerdown", outside);

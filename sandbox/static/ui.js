@@ -1,5 +1,6 @@
 /** What a person can do with the messages of one chat: bubbles and keyboards call these. */
 
+import { showWaiting } from "./keyboard.js";
 import { confirmSheet } from "./sheet.js";
 
 export class ChatUi {
@@ -19,16 +20,18 @@ export class ChatUi {
     return this.pane.person;
   }
 
-  isWaiting(message, button) {
-    return this.waiting.get(message.message_id) === button.callback_data;
+  /** The data of the press on this message that the bot has not answered yet. */
+  waitsFor(message) {
+    return this.waiting.get(message.message_id);
   }
 
   /** An inline button was pressed; a callback's button turns until the bot answers. */
   press(button, message) {
     if (button.callback_data !== undefined) this.callBack(button, message);
     else if (button.copy_text) this.copy(button.copy_text.text);
-    else if (button.web_app) this.pane.openWebApp(button.web_app.url);
-    else if (button.switch_inline_query_current_chat !== undefined) this.pane.startInline(button.switch_inline_query_current_chat);
+    else if (button.web_app) this.pane.webApps.ask(button.web_app.url);
+    else if (button.switch_inline_query_current_chat !== undefined)
+      this.pane.startInline(button.switch_inline_query_current_chat);
     else this.pane.share(button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query);
   }
 
@@ -41,13 +44,18 @@ export class ChatUi {
     );
     if (!sent) return;
     this.waiting.set(message.message_id, data);
-    this.pane.history(this.chat).refresh(message.message_id);
+    this.showWaiting(message.message_id);
   }
 
   /** The bot answered a press on this message. */
   answered(messageId) {
     this.waiting.delete(messageId);
-    this.pane.history(this.chat).refresh(messageId);
+    this.showWaiting(messageId);
+  }
+
+  showWaiting(messageId) {
+    const node = this.pane.history(this.chat).nodeOf(messageId);
+    if (node) showWaiting(node, this.waiting.get(messageId));
   }
 
   forget() {
@@ -79,19 +87,16 @@ export class ChatUi {
     this.pane.history(this.chat).jumpTo(message);
   }
 
-  reply(message) {
-    this.pane.composer.reply(message);
-  }
-
   openPlace(message) {
-    this.pane.openPlace(message);
+    this.pane.places.open(message);
   }
 }
 
 function botLink(url) {
   const { protocol, hostname, pathname, searchParams } = new URL(url, "https://invalid.invalid");
   const payload = searchParams.get("start") ?? "";
-  if (protocol === "tg:" && hostname + pathname.replaceAll("/", "") === "resolve") return { name: searchParams.get("domain") ?? "", payload };
+  if (protocol === "tg:" && hostname + pathname.replaceAll("/", "") === "resolve")
+    return { name: searchParams.get("domain") ?? "", payload };
   if (["t.me", "telegram.me"].includes(hostname)) return { name: pathname.slice(1), payload };
   return null;
 }
@@ -100,7 +105,12 @@ function botLink(url) {
 export function askToBlock(pane) {
   confirmSheet(
     pane.element,
-    { title: `Block ${pane.bot.first_name}?`, text: "It can no longer write to you, until you start it again.", yes: "Block", danger: true },
+    {
+      title: `Block ${pane.bot.first_name}?`,
+      text: "It can no longer write to you, until you start it again.",
+      yes: "Block",
+      danger: true,
+    },
     () => pane.block(true),
   );
 }

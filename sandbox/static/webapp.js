@@ -1,4 +1,4 @@
-/** Web apps of the bot, framed over the chat. */
+/** Web apps of the bot, framed over the chat. The server signs each launch. */
 
 import { h } from "./dom.js";
 import { openSheet } from "./sheet.js";
@@ -21,6 +21,33 @@ export function openWebApp(pane, url, { title, openLink, sendData }) {
     events[eventType]?.(eventData);
   };
   window.addEventListener("message", listen);
-  const close = openSheet(pane, { title, body: frame, wide: true, onclose: () => window.removeEventListener("message", listen) });
+  const close = openSheet(pane, {
+    title,
+    body: frame,
+    wide: true,
+    onclose: () => window.removeEventListener("message", listen),
+  });
   return close;
+}
+
+export class WebApps {
+  constructor(pane) {
+    this.pane = pane;
+    this.label = null;
+  }
+
+  /** Asks the server for a launch; `label` is the keyboard button through which the app may send data back. */
+  ask(url, label = null) {
+    this.label = label;
+    this.pane.send({ type: "open_web_app", url });
+  }
+
+  show(url) {
+    const { pane, label } = this;
+    openWebApp(pane.element, url, {
+      title: pane.bot.first_name,
+      openLink: (link) => pane.uis.bot.openLink(link) || window.open(link, "_blank", "noopener"),
+      sendData: (data) => label && pane.send({ type: "web_app_data", data, button_text: label }),
+    });
+  }
 }
