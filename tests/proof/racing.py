@@ -14,12 +14,14 @@ from market.domain.ids import BookingId, PersonId, SpaceId
 from market.services.bookings import BookingService
 from market.services.quotes import QuoteService
 from storage.database import Store
+from storage.migrate import upgrade
 from storage.work import Work
-from tests.examples import NOON, window
+from tests.examples import LISTER, NOON, a_person, a_space, window
 
 SPACES = [SpaceId(number) for number in range(1, 11)]
 HOURS = 24
 """From noon on: few enough for ten spaces that windows clash all the time."""
+FIRST_RENTER = 1000
 RENTERS = 4
 """Of each process; they act at the same time, so that their units share commits."""
 NO_LIMIT = 1_000_000
@@ -79,6 +81,25 @@ class Renter:
         async with self.store.begin() as work:
             yield work
         self.slowest = max(self.slowest, time.monotonic() - began)
+
+
+def settled(database: Path, renters: int) -> tuple[str, list[PersonId]]:
+    """A database with the ten spaces and so many renters: its URL and their ids."""
+    url = f"sqlite+aiosqlite:///{database}"
+    upgrade(url)
+    people = [PersonId(FIRST_RENTER + number) for number in range(renters)]
+    asyncio.run(_settle(url, people))
+    return url, people
+
+
+async def _settle(url: str, people: list[PersonId]) -> None:
+    store = await Store.open(url)
+    async with store.begin() as work:
+        for person in [LISTER, *people]:
+            await work.people.add(a_person(person))
+        for space in SPACES:
+            await work.spaces.add(a_space(id=space))
+    await store.close()
 
 
 def race(url: str, log: Path, people: list[PersonId], end: float) -> None:
