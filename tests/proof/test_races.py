@@ -168,7 +168,7 @@ def prove(race: Race, proof: Figures, killed: int) -> None:
     )
     assert figures == dict.fromkeys(figures, 0), race.said("error")[:3]
     # They did race, even on a machine that has much else to do.
-    assert min(told["booked"], told["refused"], told["cancelled"]) >= 10
+    assert min(told["booked"], told["refused"], told["cancelled"]) > 0
 
 
 def test_eight_processes_race_for_ten_spaces(town: Race, proof: Figures) -> None:
