@@ -56,13 +56,17 @@ def money(least: int = 1, most: int = 10_000_000) -> st.SearchStrategy[Money]:
     return st.builds(Money, st.integers(least, most), st.just("EUR"))
 
 
-tariffs = st.builds(
-    Tariff,
-    money(1, 2_000),
-    st.none() | money(1, 20_000),
-    st.none() | money(1, 100_000),
-    st.none() | money(1, 300_000),
-)
+@st.composite
+def tariffs(draw: st.DrawFn) -> Tariff:
+    """Each cap some few of the shorter ones, as listers set them, or missing, or anything."""
+    prices = {"hour": draw(money(1, 2_000))}
+    below = prices["hour"].minor
+    for unit in ("day", "week", "month"):
+        cap = draw(st.none() | money(below, 8 * below) | money(1, 300_000))
+        if cap is not None:
+            prices[unit], below = cap, cap.minor
+    return Tariff(**prices)
+
 
 seconds = st.integers(0, 10**7).map(lambda count: timedelta(seconds=count))
 
@@ -73,7 +77,7 @@ spaces: st.SearchStrategy[Space] = st.builds(
     offset=offsets,
     zone=st.sampled_from(ZONES),
     country=st.sampled_from(["DE", "US", ""]),
-    tariff=tariffs,
+    tariff=tariffs(),
     listed_at=instants,
     address=st.text(max_size=20),
     description=st.text(max_size=20),

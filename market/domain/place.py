@@ -69,11 +69,11 @@ def shifted(point: Point, offset: Offset) -> Point:
     """Where one arrives from a point, along a great circle."""
     angle, bearing = offset.metres / EARTH_RADIUS, math.radians(offset.bearing)
     lat, lng = math.radians(point.lat), math.radians(point.lng)
-    height = math.sin(lat) * math.cos(angle) + math.cos(lat) * math.sin(angle) * math.cos(bearing)
+    to_lat = math.asin(
+        math.sin(lat) * math.cos(angle) + math.cos(lat) * math.sin(angle) * math.cos(bearing)
+    )
     to_lng = lng + math.atan2(
         math.sin(bearing) * math.sin(angle) * math.cos(lat),
-        math.cos(angle) - math.sin(lat) * height,
+        math.cos(angle) - math.sin(lat) * math.sin(to_lat),
     )
-    # Just beside a pole, rounding can lift the point above it.
-    to_lat = math.asin(max(-1.0, min(1.0, height)))
     return Point(math.degrees(to_lat), (math.degrees(to_lng) + 540) % 360 - 180)

@@ -97,19 +97,19 @@ def test_what_a_stay_costs(tariff, length, minor) -> None:
     assert tariff.price(length) == euros(minor)
 
 
-@given(tariffs, quarters)
+@given(tariffs(), quarters)
 @settings(deadline=None)
 def test_the_price_is_the_highest_that_the_rules_allow(tariff: Tariff, count: int) -> None:
     assert tariff.price(stay(count)).minor == by_the_quarter(tariff, count)
 
 
-@given(tariffs, quarters, st.integers(0, 96))
+@given(tariffs(), quarters, st.integers(0, 96))
 @settings(deadline=None)
 def test_a_longer_stay_never_costs_less(tariff: Tariff, count: int, more: int) -> None:
     assert tariff.price(stay(count)).minor <= tariff.price(stay(count + more)).minor
 
 
-@given(tariffs, quarters, st.sampled_from(sorted(SIZES)), st.integers(0, 9))
+@given(tariffs(), quarters, st.sampled_from(sorted(SIZES)), st.integers(0, 9))
 @settings(deadline=None)
 def test_no_day_week_or_month_from_the_start_adds_more_than_its_cap(
     tariff: Tariff, count: int, unit: str, number: int
@@ -120,13 +120,13 @@ def test_no_day_week_or_month_from_the_start_adds_more_than_its_cap(
     assert cap is None or after - before <= cap.minor
 
 
-@given(tariffs, quarters)
+@given(tariffs(), quarters)
 @settings(deadline=None)
 def test_caps_never_make_a_stay_dearer(tariff: Tariff, count: int) -> None:
     assert tariff.price(stay(count)).minor <= Tariff(tariff.hour).price(stay(count)).minor
 
 
-@given(tariffs, quarters)
+@given(tariffs(), quarters)
 @settings(deadline=None)
 def test_the_lines_make_up_the_price(tariff: Tariff, count: int) -> None:
     lines = tariff.lines(stay(count))
