@@ -6,7 +6,10 @@ import { fileUrl } from "./link.js";
 const PAUSE = 250; // milliseconds of rest in the typing before the bot is asked
 
 export class InlineResults {
-  /** `ask(frame)` sends a query, `choose(request, id)` takes a result, `leave(button)` follows the button above. */
+  /**
+   * `ask(frame)` sends a query, `choose(request, id)` takes a result, `leave(button)` follows the
+   * button above them, `consent(again)` makes the row that asks whether to tell one's place.
+   */
   constructor({ ask, choose, leave, consent }) {
     Object.assign(this, { ask, choose, leave, consent });
     this.request = 0;

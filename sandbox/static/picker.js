@@ -14,7 +14,7 @@ const MOVES_EVERY = 800; // milliseconds between two moves of a live location th
 
 const placeOf = ({ lat, lng }) => ({ latitude: Number(lat.toFixed(6)), longitude: Number(lng.toFixed(6)) });
 
-/** Opens the picker over a pane. `here` is where the person stands; `send(place)`, `share(place, seconds)`. */
+/** Opens the picker; `here` is where the person stands. `send(place)` or `share(place, seconds)` follows. */
 export function pickPlace(pane, { here, sendLabel, send, share }) {
   const canvas = h("div.map", { "aria-label": "Map. Arrow keys move it, plus and minus zoom." });
   const address = h("span.picker-address", { "aria-live": "polite" });

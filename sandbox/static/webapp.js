@@ -36,7 +36,7 @@ export class WebApps {
     this.label = null;
   }
 
-  /** Asks the server for a launch; `label` is the keyboard button through which the app may send data back. */
+  /** Asks for a launch; `label` is the keyboard button through which the app may send data back. */
   ask(url, label = null) {
     this.label = label;
     this.pane.send({ type: "open_web_app", url });

@@ -114,6 +114,18 @@ async def test_an_edit_changes_the_card_in_its_place(riva_pane: Locator, api: Ap
     await expect(riva_pane.get_by_text("edited")).to_have_count(0)
 
 
+async def test_a_forced_reply_answers_its_question(riva_pane: Locator, api: Api) -> None:
+    markup = {"force_reply": True, "input_field_placeholder": "For example 2.50"}
+    question = await api.result("sendMessage", chat_id=RIVA, text="A price?", reply_markup=markup)
+    await expect(riva_pane.get_by_text("Reply to Park Place")).to_be_visible()
+    await expect(riva_pane.get_by_placeholder("For example 2.50")).to_be_focused()
+    await say(riva_pane, "2.50")
+
+    answer = (await api.update())["message"]
+    assert answer["reply_to_message"]["message_id"] == question["message_id"]
+    await expect(riva_pane.get_by_text("Reply to Park Place")).to_be_hidden()
+
+
 async def test_an_album_is_chosen_looked_at_and_sent(riva_pane: Locator, api: Api) -> None:
     files = [
         {"name": f"{colour}.png", "mimeType": "image/png", "buffer": picture(60, 40, colour)}
