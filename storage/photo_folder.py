@@ -32,6 +32,7 @@ class PhotoFolder:
             file.flush()
             os.fsync(file.fileno())
         draft.rename(path)
+        _flush_names(path.parent)
 
     def has(self, key: str) -> bool:
         return self._path(key).exists()
@@ -39,3 +40,12 @@ class PhotoFolder:
     def _path(self, key: str) -> Path:
         # A few hundred folders: some file systems are slow with many files in one.
         return self.root / key[:2] / f"{key}.jpg"
+
+
+def _flush_names(folder: Path) -> None:
+    # A power cut may otherwise take back the rename, though the file's bytes are safe.
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
