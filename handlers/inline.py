@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from telegram import InlineQuery
 
 from chat.inline import InlineAnswer
-from handlers.typed.places import read_coordinates
+from handlers.typed.places import read_coordinates_not_times
 from handlers.typed.times import read_window
 from market.domain.errors import Invalid, NotFound
 from market.domain.ids import SpaceId, read_id
@@ -37,8 +37,8 @@ class InlineMode:
     reading: Reading
     market: Market
     clock: Callable[[], datetime]
-    bot: str
-    """Its user name, for the links back to it."""
+    bot: Callable[[], str]
+    """Says its user name, for the links back to it."""
 
     async def answer(self, query: InlineQuery) -> InlineAnswer:
         async with self.reading() as work:
@@ -62,7 +62,7 @@ class InlineMode:
             space = await services.finding.space(SpaceId(read_id(written) or 0))
         except NotFound:
             return InlineAnswer(button=view.ask_place(words))
-        return InlineAnswer([view.shared(words, space, self.bot)])
+        return InlineAnswer([view.shared(words, space, self.bot())])
 
     def _search(
         self, point: Point, said: str, now: datetime, person: Person | None, offset: str
@@ -89,7 +89,7 @@ class InlineMode:
                 words.money(found.price),
                 find.distance(words, found.metres, space.country),
                 words.when(search.window, space.zone_info, search.now),
-                self.bot,
+                self.bot(),
             )
             for found in nearby.found
             if (space := result.spaces.get(found.space))
@@ -109,7 +109,7 @@ def _place(query: InlineQuery) -> tuple[Point | None, str]:
     """Typed coordinates before the sender's own location, and the words about time after them."""
     parts = query.query.split()
     for end in range(len(parts), 0, -1):
-        if point := read_coordinates(" ".join(parts[:end])):
+        if point := read_coordinates_not_times(" ".join(parts[:end])):
             return point, " ".join(parts[end:])
     if query.location is None:
         return None, query.query.strip()

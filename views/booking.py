@@ -15,7 +15,7 @@ from market.domain.refund import FULL, Step
 from market.domain.space import Space
 from market.ports.photos import StoredPhoto
 from views.layout import Rows, grid, press
-from views.words import Html, Words, bold, user_text
+from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
 SHOWN = 10
 """Bookings on one card."""
@@ -43,31 +43,30 @@ def booked(words: Words, booking: Booking, space: Space, now: datetime) -> Scree
         when=words.when(booking.window, space.zone_info, now),
         price=words.money(booking.total),
     )
-    reminder = booking.window.start - REMINDER_LEAD
-    remind = (
-        words.say("I will remind you at {time}.", time=words.moment(reminder, space.zone_info, now))
-        if reminder > now
-        else Html()
+    text = paragraphs(
+        (head,),
+        (*_way_in(space), _plate(words, booking)),
+        (*_refunds(words, booking, space, now), _reminder(words, booking, space, now)),
     )
-    lines = [head, *_way_in(space), _plate(words, booking), *_refunds(words, booking, space, now)]
-    return Screen(
-        "\n".join(line for line in (*lines, remind) if line),
-        rows=_live_buttons(words, booking, space),
-    )
+    return Screen(text, rows=_live_buttons(words, booking, space))
 
 
 def card(words: Words, booking: Booking, space: Space | None, now: datetime) -> Screen:
     """One booking; the true place only while the stay stands."""
-    lines = [_title(words, space), _when(words, booking, space, now), _price(words, booking)]
+    head = (
+        _title(words, space),
+        sentence(_when(words, booking, space, now)),
+        _price(words, booking),
+    )
     back = (press(words.label("Back"), Act.COMING),)
     if space is None or not booking.stands(now):
-        lines.append(_state(words, booking))
-        return Screen("\n".join(lines), rows=(back,))
-    lines += [*_way_in(space), _plate(words, booking), *_refunds(words, booking, space, now)]
-    return Screen(
-        "\n".join(line for line in lines if line),
-        rows=(*_live_buttons(words, booking, space), back),
+        return Screen(paragraphs(head, (_state(words, booking),)), rows=(back,))
+    text = paragraphs(
+        head,
+        (*_way_in(space), _plate(words, booking)),
+        _refunds(words, booking, space, now),
     )
+    return Screen(text, rows=(*_live_buttons(words, booking, space), back))
 
 
 def overview(
@@ -82,8 +81,8 @@ def overview(
     shown = bookings[:SHOWN]
     lines = [
         Html(
-            f"{number}  {user_text(spaces[it.space].title) if it.space in spaces else ''}\n"
-            f"{_when(words, it, spaces.get(it.space), now)} · {words.money(it.total)}"
+            f"{number}  {_title(words, spaces.get(it.space))}\n"
+            f"{sentence(_when(words, it, spaces.get(it.space), now))} · {words.money(it.total)}"
             f"{_ended(words, it) if past else ''}"
         )
         for number, it in enumerate(shown, 1)
@@ -194,6 +193,17 @@ def _plate(words: Words, booking: Booking) -> Html:
     return words.say("For {plate}", plate=booking.plate) if booking.plate else Html()
 
 
+def _reminder(words: Words, booking: Booking, space: Space, now: datetime) -> Html:
+    at = booking.window.start - REMINDER_LEAD
+    if at <= now:
+        return Html()
+    return words.say(
+        "I will remind you {day} at {time}.",
+        day=words.day(at, space.zone_info, now),
+        time=words.clock(at, space.zone_info),
+    )
+
+
 def _refunds(words: Words, booking: Booking, space: Space, now: datetime) -> list[Html]:
     """What cancelling costs from now on, step by step."""
     ahead = [step for step in booking.refund_steps() if step.until >= now]
@@ -203,7 +213,7 @@ def _refunds(words: Words, booking: Booking, space: Space, now: datetime) -> lis
 
 
 def _refund(words: Words, booking: Booking, space: Space, step: Step, now: datetime) -> Html:
-    until = words.moment(step.until, space.zone_info, now)
+    until = words.until(step.until, space.zone_info, now)
     if step.until >= booking.window.start - timedelta(seconds=1):
         until = words.say("the start")
     if step.percent == FULL:

@@ -19,7 +19,7 @@ from market.ports.photos import StoredPhoto
 from views import find, time
 from views.errors import reason
 from views.layout import Rows, press
-from views.words import Html, Words, bold, user_text
+from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
 NEXT_TO_IT = 1.0
 """Metres within which a place is the space itself, so that no distance is said."""
@@ -53,17 +53,25 @@ class Offer:
 
 def card(words: Words, offer: Offer, version: int) -> Screen:
     space = offer.space
-    lines = [
-        Html(f"{bold(user_text(space.title))}  {_rating(words, space)}"),
-        Html(f"{when(words, offer)}\n{price(words, offer.quote)}"),
-        _facts(words, space),
-        user_text(space.description) if space.description else "",
-        _place(words, offer),
-        cancelling(words, offer.quote, offer.zone),
-        words.say("The lister asks for your number plate.") if offer.quote.plate_needed else "",
-    ]
+    needed = offer.quote.plate_needed
+    text = paragraphs(
+        (
+            f"{bold(user_text(space.title))}  {_rating(words, space)}",
+            sentence(when(words, offer)),
+            price(words, offer.quote),
+        ),
+        (
+            sentence(_facts(words, space)),
+            user_text(space.description) if space.description else "",
+        ),
+        (
+            _place(words, offer),
+            cancelling(words, offer.quote, offer.zone),
+            words.say("The lister asks for your number plate.") if needed else "",
+        ),
+    )
     return Screen(
-        "\n".join(line for line in lines if line),
+        text,
         rows=_buttons(words, offer, version),
         card=find.CARD,
     )
@@ -74,7 +82,7 @@ def ask_plate(words: Words, offer: Offer, plates: Sequence[str], version: int) -
     text = words.say(
         "{title}\n{when}\n\nWhich number plate will stand there?{example}",
         title=bold(user_text(offer.space.title)),
-        when=when(words, offer),
+        when=sentence(when(words, offer)),
         example=example,
     )
     known = tuple(press(plate, Act.PLATE, plate, version) for plate in plates[:3])
@@ -93,14 +101,16 @@ def confirm(
 ) -> Screen:
     """The same offer once more, after something was asked or a price ran out."""
     paid = words.say("{price}, pay on site", price=words.money(offer.quote.total))
-    lines = [
-        bold(user_text(offer.space.title)),
-        when(words, offer),
-        Html(f"{paid} · {plate}") if plate else paid,
-        cancelling(words, offer.quote, offer.zone),
-    ]
+    text = paragraphs(
+        (
+            bold(user_text(offer.space.title)),
+            sentence(when(words, offer)),
+            f"{paid} · {plate}" if plate else paid,
+        ),
+        (cancelling(words, offer.quote, offer.zone),),
+    )
     sure = press(words.label("Confirm"), Act.CONFIRM, written(offer.quote.id), version)
-    screen = Screen("\n".join(lines), rows=((sure, _back(words, version)),), card=find.CARD)
+    screen = Screen(text, rows=((sure, _back(words, version)),), card=find.CARD)
     return find.noted(screen, note)
 
 
@@ -126,20 +136,20 @@ def refused(
     now: datetime,
 ) -> Screen:
     """Why not, and the nearest alternative."""
-    lines = [
-        bold(user_text(space.title)),
-        _when(words, why.window, space, now, elsewhere=elsewhere),
-        words.say("{reason}", reason=reason(words, why)),
-    ]
-    rows: Rows = ()
-    if instead is not None:
-        lines += [Html(), _instead(words, instead)]
-        rows = ((_book(words, instead.quote, version),),)
+    text = paragraphs(
+        (
+            bold(user_text(space.title)),
+            sentence(_when(words, why.window, space, now, elsewhere=elsewhere)),
+            words.say("{reason}", reason=reason(words, why)),
+        ),
+        (_instead(words, instead) if instead else "",),
+    )
+    rows = ((_book(words, instead.quote, version),),) if instead else ()
     others = (
         press(words.label("See all"), find.Act.RESULTS, "", version),
         press(words.label("Change time"), time.Act.CHANGE, "", version),
     )
-    return Screen("\n".join(lines), rows=(*rows, others), card=find.CARD)
+    return Screen(text, rows=(*rows, others), card=find.CARD)
 
 
 def photos(space: Space, stored: Sequence[StoredPhoto]) -> Screen:
@@ -196,7 +206,7 @@ def _refund_step(words: Words, step: Step, quote: Quote, zone: ZoneInfo, *, firs
 def _until(words: Words, step: Step, quote: Quote, zone: ZoneInfo) -> Html:
     if step.until >= quote.window.start - timedelta(seconds=1):
         return words.say("the start")
-    return words.moment(step.until, zone, quote.made_at)
+    return words.until(step.until, zone, quote.made_at)
 
 
 def _price_line(words: Words, line: Line) -> Html:

@@ -80,7 +80,9 @@ def month(words: Words, first: date, today: date, last: date, version: int) -> S
         press(str(day.day), Act.DAY, f"{day:%Y%m%d}", version)
         if day.month == first.month and today <= day <= last
         else press(EMPTY, Act.MONTH, here, version)
-        for day in calendar.Calendar(weekday).itermonthdates(first.year, first.month)
+        for week in calendar.Calendar(weekday).monthdatescalendar(first.year, first.month)
+        if today <= week[-1] and week[0] <= last
+        for day in week
     ]
     return Screen(
         words.say("<b>{month}</b>\nWhich day?", month=_month_name(words, first)),

@@ -8,6 +8,7 @@ stray control characters cannot turn our sentences around.
 import gettext
 import html
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -41,6 +42,17 @@ class Html(str):
 def user_text(text: str) -> Html:
     """What a person wrote: escaped, its own direction marks removed, isolated from ours."""
     return Html(f"\u2068{html.escape(text.translate(_BIDI), quote=False)}\u2069")
+
+
+def sentence(text: str) -> Html:
+    """With a capital at its beginning, for what stands at the beginning of a line."""
+    return Html(text[:1].upper() + text[1:])
+
+
+def paragraphs(*parts: Iterable[str]) -> str:
+    """Lines as paragraphs; empty ones are left out."""
+    blocks = ("\n".join(line for line in lines if line) for lines in parts)
+    return "\n\n".join(block for block in blocks if block)
 
 
 def bold(text: str) -> Html:
@@ -98,6 +110,12 @@ class Words:
     def moment(self, instant: datetime, zone: ZoneInfo, now: datetime) -> Html:
         """today 14:15"""
         return Html(f"{self.day(instant, zone, now)} {self.clock(instant, zone)}")
+
+    def until(self, instant: datetime, zone: ZoneInfo, now: datetime) -> Html:
+        """14:15, with its day where that is not today."""
+        if instant.astimezone(zone).date() == now.astimezone(zone).date():
+            return Html(self.clock(instant, zone))
+        return self.moment(instant, zone, now)
 
     def when(self, window: Window, zone: ZoneInfo, now: datetime) -> Html:
         """today 14:15–16:15, or with two dates when it ends on another day."""

@@ -1,7 +1,5 @@
 """The routing of the conversation: what leads where."""
 
-import re
-
 from telegram import Update
 from telegram.ext.filters import LOCATION, VENUE, UpdateType
 
@@ -19,19 +17,16 @@ from chat.matchers import (
 from handlers.context import ParkContext
 from handlers.finding import book, results, space, times
 from handlers.finding.draft import FLOW, FindDraft, Step, on_card
-from handlers.typed.places import read_coordinates
+from handlers.typed.places import read_coordinates_not_times
 from market.domain.place import Point
 from views import find, menu
 from views import space as space_view
 from views import time as time_view
 
-_DEGREES = re.compile(r"[.°]|\d\s*[nsew]\b", re.IGNORECASE)
-"""What tells coordinates from a time: "9 17" is none."""
-
 
 def _coordinates(update: Update) -> Point | None:
-    text = (update.message.text or "") if update.message else ""
-    return read_coordinates(text) if _DEGREES.search(text) else None
+    text = update.message.text if update.message else None
+    return read_coordinates_not_times(text) if text else None
 
 
 _typed_place = Handler(_coordinates, results.place_typed)

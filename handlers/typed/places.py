@@ -19,6 +19,7 @@ _SEXAGESIMAL = re.compile(
         (?:(?P<lng_sec>\d{1,2}(?:\.\d+)?)\s*(?:"|″|''))?\s*(?P<ew>[EW])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_IS_DEGREES = re.compile(r"[.°]|\d\s*[nsew]\b", re.IGNORECASE)
 
 
 def place_of(message: Message | None) -> tuple[Point, str] | None:
@@ -43,6 +44,11 @@ def read_coordinates(text: str) -> Point | None:
     else:
         return None
     return Point(lat, lng) if -90 <= lat <= 90 and -180 <= lng <= 180 else None
+
+
+def read_coordinates_not_times(text: str) -> Point | None:
+    """The same where times are typed as well: degrees need a point or a sign, "9 17" is none."""
+    return read_coordinates(text) if _IS_DEGREES.search(text) else None
 
 
 def _degrees(found: re.Match[str], axis: str) -> float:

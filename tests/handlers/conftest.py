@@ -1,0 +1,99 @@
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from chat.bot import Bot
+from chat.courier import Courier
+from chat.inline import Inline
+from chat.intake import Intake
+from chat.screen import Screen
+from chat.worker import Worker
+from gateways.geography import OfflineGeography
+from handlers import start
+from handlers.context import ParkContext, arriving
+from handlers.inline import InlineMode
+from handlers.table import conversations
+from market.domain.errors import ParkError
+from market.services import Market
+from storage.database import Store
+from tests.examples import settle
+from tests.handlers.town import Town
+from tests.storage.conftest import database, migrated, store, url
+from tests.telegram import BOT, TOKEN, Chat, Clock, FakeTelegram
+from views import menu
+from views.errors import explain
+
+__all__ = ["database", "migrated", "store", "url"]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def telegram() -> FakeTelegram:
+    return FakeTelegram()
+
+
+@pytest.fixture
+async def town(store: Store) -> Town:
+    town = Town(store)
+    async with store.begin() as work:
+        await settle(work, *town.spaces.values())
+    return town
+
+
+@pytest.fixture
+def market(town: Town) -> Market:
+    return Market(town, OfflineGeography("EUR"))
+
+
+@pytest.fixture
+async def bot(telegram: FakeTelegram) -> Bot:
+    return Bot(TOKEN, request=telegram)
+
+
+@pytest.fixture
+async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncIterator[Any]:
+    async def explained(error: Exception, context: ParkContext) -> list[Screen]:
+        assert isinstance(error, ParkError)
+        return [explain(context.words, error)]
+
+    async def in_group(_: Any, context: ParkContext) -> None:
+        context.show(menu.group(context.words, BOT["username"]))
+
+    async def no_photo(key: str) -> bytes:
+        raise AssertionError(f"nobody asked for {key}")
+
+    worker: Worker[Any, ParkContext] = Worker(
+        store,
+        bot,
+        conversations("Park Place, Example Street 1"),
+        arriving(market),
+        courier=Courier(bot, no_photo, clock=clock),
+        refusal=ParkError,
+        explain=explained,
+        apology=lambda person, language: Screen("Something went wrong on our side."),
+        unmatched=start.unmatched,
+        group=in_group,
+        clock=clock,
+    )
+    yield worker
+    await worker.stop()
+
+
+@pytest.fixture
+async def chat(
+    telegram: FakeTelegram, store: Store, bot: Bot, worker: Any, market: Market, clock: Clock
+) -> AsyncIterator[Chat]:
+    mode = InlineMode(store.read, market, clock, BOT["username"])
+    inline = Inline(bot, mode.answer)
+
+    async def idle() -> None:
+        await worker.idle()
+        await inline.idle()
+
+    yield Chat(telegram, Intake(store, worker, inline=inline, clock=clock), idle, clock=clock)
+    await inline.stop()
