@@ -1,0 +1,1 @@
+"""The nearby index: which spaces around a point can be booked, answered from memory."""

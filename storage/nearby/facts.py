@@ -1,0 +1,158 @@
+"""What the index knows of a space, in a few numbers; what many spaces share is kept once."""
+
+import json
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from market.domain.ids import PersonId, SpaceId
+from market.domain.money import Money
+from market.domain.place import EARTH_RADIUS, Offset, Point
+from market.domain.schedule import Schedule
+from market.domain.space import Approval, Limits, Space, SpaceState, Tag
+from market.domain.tariff import Tariff
+from storage.nearby.globe import Floats
+from storage.spaces import rules_of, schedule_of, tariff_of
+
+FACTS = np.dtype(
+    [
+        ("id", np.int64),
+        ("lister", np.int64),
+        ("lat", np.float64),
+        ("lng", np.float64),
+        ("hours", np.int32),
+        ("terms", np.int32),
+        ("features", np.int32),
+        ("tariff", np.int32),
+    ]
+)
+"""One space: its public point, and the numbers under which the catalogue knows the rest."""
+
+Facts = NDArray[np.void]
+Fact = tuple[int, int, float, float, int, int, int, int]
+"""One of them in Python's own numbers."""
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Shared(dict[K, int], Generic[K, V]):
+    """A number for every different key, and by number the value made of it."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+        self.made: list[V] = []
+
+    def __missing__(self, key: K) -> int:
+        self.made.append(self._make(key))
+        self[key] = len(self.made) - 1
+        return self[key]
+
+
+class Features(NamedTuple):
+    """What a space offers and which vehicles fit."""
+
+    tags: frozenset[Tag]
+    limits: Limits
+
+
+_TermsKey = tuple[int, int, int, int, int, str, int, str]
+_TariffKey = tuple[str, int, int | None, int | None, int | None]
+
+
+class Catalogue:
+    """Everything that spaces share, by number."""
+
+    def __init__(self) -> None:
+        self.hours = Shared[tuple[str, str, str], Space](self._hours)
+        """Spaces that are blank but for when they are open."""
+        self.terms = Shared[_TermsKey, Space](_terms)
+        """Spaces that are blank but for how they take bookings."""
+        self.features = Shared[tuple[str, int | None, int | None], Features](_features)
+        self.tariffs = Shared[_TariffKey, Tariff](lambda key: tariff_of(*key))
+        self._zones: dict[str, ZoneInfo] = {}
+
+    def facts(self, rows: Sequence[Sequence[object]]) -> Facts:
+        """Of rows of ``storage.nearby.reading.SPACES``, in their order."""
+        facts = np.zeros(len(rows), dtype=FACTS)
+        if not rows:
+            return facts
+        columns = tuple(zip(*rows, strict=True))
+        facts["id"], facts["lister"] = columns[:2]
+        facts["lat"], facts["lng"] = public_points(*np.array(columns[2:7], dtype=np.float64))
+        for name, shared, key in (
+            ("hours", self.hours, columns[7:10]),
+            ("terms", self.terms, columns[10:18]),
+            ("features", self.features, columns[18:21]),
+            ("tariff", self.tariffs, columns[21:]),
+        ):
+            facts[name] = [shared[each] for each in zip(*key, strict=True)]
+        return facts
+
+    def _hours(self, key: tuple[str, str, str]) -> Space:
+        openings, blocked, zone = key
+        # Held here, because zoneinfo itself forgets all but the last few that nobody holds.
+        self._zones[zone] = ZoneInfo(zone)
+        return replace(_BLANK, schedule=_schedule(openings, blocked), zone=zone)
+
+
+_BLANK = Space(
+    id=SpaceId(0),
+    lister=PersonId(0),
+    title="",
+    place=Point(0, 0),
+    offset=Offset(0, 0),
+    zone="UTC",
+    country="",
+    tariff=Tariff(Money(1, "XXX")),
+    listed_at=datetime(1970, 1, 1, tzinfo=UTC),
+)
+"""So that the domain's own rules can judge a part of a space; the rest they do not look at."""
+
+
+@lru_cache(maxsize=1024)
+def _schedule(openings: str, blocked: str) -> Schedule:
+    return schedule_of(json.loads(openings), json.loads(blocked))
+
+
+def _terms(key: _TermsKey) -> Space:
+    *lengths, approval, approved, state = key
+    return replace(
+        _BLANK,
+        rules=rules_of(*lengths),
+        approval=Approval(approval),
+        approved=approved,
+        state=SpaceState(state),
+    )
+
+
+def _features(key: tuple[str, int | None, int | None]) -> Features:
+    tags, height, length = key
+    return Features(frozenset(map(Tag, json.loads(tags))), Limits(height, length))
+
+
+def public_points(
+    lat: Floats, lng: Floats, bearing: Floats, metres: Floats, shows: Floats
+) -> tuple[Floats, Floats]:
+    """``Space.public_point`` of many spaces at once: one by one they would take most of a restart.
+
+    The formula is that of ``market.domain.place.shifted``; a test compares them.
+    """
+    angle, bearing = metres / EARTH_RADIUS, np.radians(bearing)
+    at, from_lng = np.radians(lat), np.radians(lng)
+    to = np.arcsin(np.sin(at) * np.cos(angle) + np.cos(at) * np.sin(angle) * np.cos(bearing))
+    to_lng = from_lng + np.arctan2(
+        np.sin(bearing) * np.sin(angle) * np.cos(at),
+        np.cos(angle) - np.sin(at) * np.sin(to),
+    )
+    shown = shows.astype(np.bool_)
+    return (
+        np.where(shown, lat, np.degrees(to)),
+        np.where(shown, lng, (np.degrees(to_lng) + 540) % 360 - 180),
+    )

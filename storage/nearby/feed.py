@@ -1,0 +1,86 @@
+"""Keeps the nearby index true while the store changes, by this process and by others."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import NoReturn
+
+from sqlalchemy import make_url
+
+from storage.changes import Change, Noun, follow
+from storage.database import Store
+from storage.nearby.facts import Catalogue
+from storage.nearby.index import SpaceIndex
+from storage.nearby.reading import read_all, read_some, spaces_of
+from storage.work import Work
+
+EVERY = 0.5
+"""Seconds until another process's change is seen at the latest; our own are seen at once."""
+PAUSE = 1.0
+"""Seconds before another try when the store could not be read."""
+
+log = logging.getLogger(__name__)
+
+
+class NearbyFeed:
+    """An index and the changes that flow into it. Of one event loop, as its index is."""
+
+    def __init__(self, store: Store, path: str, index: SpaceIndex, seen: int) -> None:
+        self.index = index
+        self.seen = seen
+        """The last change that the index contains."""
+        self._store = store
+        self._path = path
+
+    @classmethod
+    async def open(cls, store: Store, url: str) -> "NearbyFeed":
+        """With everything that is in the store, which has this address, now."""
+        path = str(make_url(url).database)
+        catalogue = Catalogue()
+        reading, seen = await asyncio.to_thread(read_all, path, catalogue)
+        return cls(store, path, SpaceIndex(catalogue, reading), seen)
+
+    async def run(self) -> NoReturn:
+        """Follow the store for good. What cannot be read now is read a little later."""
+        while True:
+            try:
+                await follow(self._store, self.seen, self._apply, every=EVERY)
+            except Exception:  # a search may be a moment stale, but must not stay so
+                log.exception("the nearby index fell behind the store at change %s", self.seen)
+            await asyncio.sleep(PAUSE)
+
+    async def _apply(self, work: Work, changes: Sequence[Change]) -> None:
+        if changes[0].id > self.seen + 1:
+            await self._start_over()
+        else:
+            await self._read_again(work, changes)
+        self.seen = changes[-1].id
+        if self.index.globe.overgrown:
+            await self.index.globe.tidy()
+
+    async def _read_again(self, work: Work, changes: Sequence[Change]) -> None:
+        spaces = {change.key for change in changes if change.noun is Noun.SPACE}
+        booked = {change.key for change in changes if change.noun is Noun.BOOKING}
+        wanted = sorted(spaces | await spaces_of(work.connection, sorted(booked)))
+        reading = await read_some(work.connection, self.index.catalogue, wanted)
+        self.index.update(wanted, reading)
+
+    async def _start_over(self) -> None:
+        """We slept so long that changes were forgotten before we saw them."""
+        catalogue = Catalogue()
+        reading, _ = await asyncio.to_thread(read_all, self._path, catalogue)
+        self.index.fill(catalogue, reading)
+
+
+@asynccontextmanager
+async def nearby_index(store: Store, url: str) -> AsyncIterator[SpaceIndex]:
+    """The index of a store with this address, kept true until the block ends."""
+    feed = await NearbyFeed.open(store, url)
+    following = asyncio.create_task(feed.run(), name="nearby index")
+    try:
+        yield feed.index
+    finally:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following

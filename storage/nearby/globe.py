@@ -1,0 +1,179 @@
+"""Numbered points on the globe, handed out in order of distance from anywhere.
+
+Degrees lie: a box of degrees is no square, and an R-tree asked for the nearest in degrees answers
+wrongly everywhere but at the equator. Points are therefore kept as unit vectors in three
+dimensions, where the straight line orders as the great circle does, and where neither the poles
+nor the antimeridian are special.
+"""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from rtree.index import Index, Property
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Vector = tuple[float, float, float]
+
+TIE = 1e-14
+"""Chords that differ by less may be the same distance: far above rounding, far below what shows."""
+NODE = 16
+"""Entries of a node of the tree; small nodes answer small questions soonest (measured)."""
+FIRST_STEPS = (16, 128)
+"""How many nearest points are asked for before boxes take over, which cost less for many."""
+WIDEST = 3.0
+"""More than any chord: that between antipodes is 2."""
+DEAD_SHARE = 0.1
+"""Of all points in the tree, before it is worth building anew."""
+
+
+class Globe:
+    """Lives on the thread that made it: an R-tree read by two threads at once answers nonsense."""
+
+    def __init__(self, vectors: Floats) -> None:
+        """Points numbered from 0 in the order of their unit vectors."""
+        self._thread = threading.get_ident()
+        self._count = len(vectors)
+        self._vectors = vectors
+        self._alive = np.ones(self._count, dtype=np.bool_)
+        self._tree = _planted(np.arange(self._count), vectors)
+        self._dead: list[int] = []
+        self._free: list[int] = []
+        self._joined: list[int] = []
+
+    def add(self, vector: Vector) -> int:
+        """The number of a new point. Numbers of removed points are given again in time."""
+        self._on_own_thread()
+        number = self._free.pop() if self._free else self._next()
+        self._vectors[number] = vector
+        self._alive[number] = True
+        self._tree.insert(number, (*vector, *vector))
+        self._joined.append(number)
+        return number
+
+    def remove(self, number: int) -> None:
+        """Marks it only: to delete it from the tree would take milliseconds."""
+        self._on_own_thread()
+        self._alive[number] = False
+        self._dead.append(number)
+
+    def around(self, centre: Vector, limit: float) -> Iterator[tuple[Numbers, Floats]]:
+        """Every point within a chord of ``limit`` (and perhaps a TIE) with its chord, in order.
+
+        They come in shells. Two points in different shells differ by more than TIE, so whoever
+        must order ties finely can do so shell by shell.
+        """
+        self._on_own_thread()
+        inner = -1.0
+        for numbers, chords, complete in self._growing(centre, limit + TIE):
+            beyond = chords.searchsorted(inner + TIE / 2)
+            until = chords.searchsorted(min(complete, limit + TIE))
+            if complete <= limit + TIE:
+                # A point past the end may be a tie of the last ones: those wait for it.
+                while until > beyond and complete - chords[until - 1] <= TIE:
+                    until -= 1
+                    complete = chords[until]
+            if until > beyond:
+                inner = chords[until - 1]
+                yield numbers[beyond:until], chords[beyond:until]
+
+    def nearest(self, centre: Vector) -> int | None:
+        """The nearest point, however far it is. Of several within a TIE, any."""
+        self._on_own_thread()
+        wanted, found = 1, 1
+        while found >= wanted:
+            wanted *= FIRST_STEPS[0]
+            numbers = self._nearest(centre, wanted)
+            found = len(numbers)
+            living, _ = self._living(numbers, self._chords(numbers, centre))
+            if len(living):
+                return int(living[0])
+        return None
+
+    @property
+    def overgrown(self) -> bool:
+        """Whether the removed points slow it down enough to be tidied away."""
+        return len(self._dead) > DEAD_SHARE * self._count + FIRST_STEPS[0]
+
+    async def tidy(self) -> None:
+        """Build the tree anew without what was removed, beside the one that answers meanwhile.
+
+        The new tree grows on another thread, which alone knows it until it is finished.
+        """
+        self._on_own_thread()
+        gone, self._dead, self._joined = self._dead, [], []
+        living = np.flatnonzero(self._alive[: self._count])
+        tree = await asyncio.to_thread(_planted, living, self._vectors[living])
+        for number in self._joined:
+            vector = self._vectors[number].tolist()
+            tree.insert(number, (*vector, *vector))
+        self._tree = tree
+        self._free += gone
+
+    def _growing(self, centre: Vector, limit: float) -> Iterator[tuple[Numbers, Floats, float]]:
+        """More and more points, in order, and the chord up to which they are all there.
+
+        The last one goes beyond ``limit``, or holds everything.
+        """
+        complete = 0.0
+        for wanted in FIRST_STEPS:
+            numbers = self._nearest(centre, wanted)
+            chords = self._chords(numbers, centre)
+            everything = len(numbers) < wanted
+            complete = WIDEST if everything else float(chords.max()) - TIE
+            yield *self._living(numbers, chords), complete
+            if complete > limit or everything:
+                return
+        while complete <= limit:
+            complete = min(max(2 * complete, 1e-6), limit + TIE)
+            numbers = self._in_box(centre, complete)
+            yield *self._living(numbers, self._chords(numbers, centre)), complete
+
+    def _nearest(self, centre: Vector, wanted: int) -> Numbers:
+        return np.fromiter(self._tree.nearest((*centre, *centre), wanted), np.int64)
+
+    def _in_box(self, centre: Vector, half: float) -> Numbers:
+        x, y, z = centre
+        half += TIE  # rounding must not lose what lies on the faces
+        box = (x - half, y - half, z - half, x + half, y + half, z + half)
+        return np.fromiter(self._tree.intersection(box), np.int64)
+
+    def _living(self, numbers: Numbers, chords: Floats) -> tuple[Numbers, Floats]:
+        """Those not removed, in order of distance."""
+        order = chords.argsort()
+        if self._dead:
+            order = order[self._alive[numbers[order]]]
+        return numbers[order], chords[order]
+
+    def _chords(self, numbers: Numbers, centre: Vector) -> Floats:
+        apart = self._vectors[numbers]
+        apart -= centre
+        chords: Floats = np.sqrt(np.einsum("ij,ij->i", apart, apart))
+        return chords
+
+    def _next(self) -> int:
+        if self._count == len(self._vectors):
+            room = max(1024, self._count // 8)
+            self._vectors = np.concatenate([self._vectors, np.zeros((room, 3))])
+            self._alive = np.concatenate([self._alive, np.zeros(room, dtype=np.bool_)])
+        self._count += 1
+        return self._count - 1
+
+    def _on_own_thread(self) -> None:
+        assert threading.get_ident() == self._thread, "a globe belongs to one thread"
+
+
+def _planted(numbers: Numbers, vectors: Floats) -> Index:
+    form = Property(dimension=3, leaf_capacity=NODE, index_capacity=NODE)
+    if not len(numbers):
+        return Index(properties=form)
+    return Index((numbers, vectors, vectors), properties=form)
+
+
+def unit_vectors(lat: Floats, lng: Floats) -> Floats:
+    """Of many points at once, as ``Point.unit_vector`` makes one."""
+    lat, lng = np.radians(lat), np.radians(lng)
+    return np.stack([np.cos(lat) * np.cos(lng), np.cos(lat) * np.sin(lng), np.sin(lat)], axis=1)

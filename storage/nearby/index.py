@@ -1,0 +1,129 @@
+"""The nearby index itself."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from market.domain.ids import SpaceId
+from market.domain.place import Point, chord, metres
+from market.domain.search import Found, Nearby, Obstacle, Search
+from storage.nearby.facts import FACTS, Catalogue, Fact
+from storage.nearby.globe import TIE, Floats, Globe, Numbers, unit_vectors
+from storage.nearby.reading import Reading
+from storage.nearby.taken import Taken
+from storage.nearby.verdicts import Verdicts
+
+AT_A_TIME = 64
+"""Candidates turned into Python's own numbers at once; most searches end among the first."""
+
+
+class SpaceIndex:
+    """Answers searches on the thread that made it, and on no other."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading) -> None:
+        self.fill(catalogue, reading)
+
+    def fill(self, catalogue: Catalogue, reading: Reading) -> None:
+        """Know these spaces and no others: ``reading`` is of a whole store."""
+        self.catalogue = catalogue
+        self._facts = reading.facts
+        self.globe = Globe(unit_vectors(self._facts["lat"], self._facts["lng"]))
+        self._numbers = {space: number for number, space in enumerate(self._facts["id"].tolist())}
+        self._taken = Taken()
+        self._take(reading)
+
+    def near(self, search: Search) -> Nearby:
+        """Exact: distances as ``market.domain.place.metres`` has them, equal ones by space id.
+
+        ``obstacles`` counts the spaces up to the last one that had to be looked at, each under the
+        first of: own, the lister's rule that refuses it, filtered, taken.
+        """
+        verdicts = Verdicts(search, self.catalogue, self._taken)
+        wanted = search.skip + search.k + 1
+        fitting: list[tuple[int, float, int]] = []
+        obstacles: Counter[Obstacle] = Counter()
+        nearest: float | None = None
+        for number, fact in self._by_distance(search.point, search.reach):
+            space, lister, lat, lng, hours, terms, features, tariff = fact
+            if nearest is None:
+                nearest = metres(search.point, Point(lat, lng))
+            obstacle = verdicts.obstacle(number, lister, hours, terms, features, tariff)
+            if obstacle is not None:
+                obstacles[obstacle] += 1
+                continue
+            distance = metres(search.point, Point(lat, lng))
+            if distance > search.reach:
+                break
+            fitting.append((space, distance, tariff))
+            if len(fitting) == wanted:
+                break
+        found = tuple(
+            Found(SpaceId(space), distance, verdicts.prices[tariff])
+            for space, distance, tariff in fitting[search.skip : wanted - 1]
+        )
+        if nearest is None:
+            nearest = self._nearest(search.point)
+        return Nearby(found, len(fitting) == wanted, dict(obstacles), nearest)
+
+    def update(self, spaces: Iterable[int], reading: Reading) -> None:
+        """What has now been read of these spaces; those that were not found are gone."""
+        found = {fact[0]: fact for fact in reading.facts.tolist()}
+        for space in spaces:
+            if fact := found.get(space):
+                self._taken.clear(self._put(fact))
+            elif (number := self._numbers.pop(space, None)) is not None:
+                self.globe.remove(number)
+        self._take(reading)
+
+    def _put(self, fact: Fact) -> int:
+        """The number of a space that is new or has changed. It gets another when it moves."""
+        space, _, lat, lng, *_ = fact
+        number = self._numbers.get(space)
+        if number is None or self._facts[number].item()[2:4] != (lat, lng):
+            if number is not None:
+                self.globe.remove(number)
+            self._numbers[space] = number = self.globe.add(Point(lat, lng).unit_vector())
+            if number >= len(self._facts):
+                room = np.zeros(max(1024, number // 8), dtype=FACTS)
+                self._facts = np.concatenate([self._facts, room])
+        self._facts[number] = fact
+        return number
+
+    def _take(self, reading: Reading) -> None:
+        for space, edges in reading.edges():
+            if (number := self._numbers.get(space)) is not None:
+                self._taken.settle(number, edges)
+        for space, claim in reading.claims:
+            if (number := self._numbers.get(space)) is not None:
+                self._taken.claim(number, claim)
+
+    def _nearest(self, point: Point) -> float | None:
+        number = self.globe.nearest(point.unit_vector())
+        if number is None:
+            return None
+        _, _, lat, lng, *_ = self._facts[number].item()
+        return metres(point, Point(lat, lng))
+
+    def _by_distance(self, point: Point, reach: float) -> Iterator[tuple[int, Fact]]:
+        """Every space within reach, and perhaps one a hair beyond it, with its number."""
+        for numbers, chords in self.globe.around(point.unit_vector(), chord(reach)):
+            ordered = self._untied(point, numbers, chords)
+            for first in range(0, len(ordered), AT_A_TIME):
+                some = ordered[first : first + AT_A_TIME]
+                yield from zip(some.tolist(), self._facts[some].tolist(), strict=True)
+
+    def _untied(self, point: Point, numbers: Numbers, chords: Floats) -> Numbers:
+        """The same, with those that rounding could have swapped in their true order."""
+        apart = chords[1:] - chords[:-1] > TIE
+        if apart.all():
+            return numbers
+        firsts = np.concatenate([[0], apart.nonzero()[0] + 1, [len(numbers)]])
+        for run in np.flatnonzero(np.diff(firsts) > 1).tolist():
+            tied = slice(firsts[run], firsts[run + 1])
+            numbers[tied] = sorted(numbers[tied].tolist(), key=lambda n: self._rank(point, n))
+        return numbers
+
+    def _rank(self, point: Point, number: int) -> tuple[float, int]:
+        space, _, lat, lng, *_ = self._facts[number].item()
+        return metres(point, Point(lat, lng)), space

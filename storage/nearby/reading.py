@@ -1,0 +1,150 @@
+"""Reads what the index must know: everything at a start, single spaces when they change."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    not_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from market.domain.booking import State
+from market.domain.space import Approval, SpaceState
+from storage.nearby.facts import FACTS, Catalogue, Facts
+from storage.nearby.taken import Claim
+from storage.tables.changes import changes
+from storage.tables.market import LIVE_STATES, bookings, spaces
+
+_APPROVED = case((spaces.c.approval == Approval.FIRST_FIVE, spaces.c.approved), else_=0)
+"""Counts for nothing otherwise, and would only make spaces differ."""
+
+_SPACES = (
+    select(
+        *(spaces.c.id, spaces.c.lister),
+        *(spaces.c.lat, spaces.c.lng, spaces.c.offset_bearing, spaces.c.offset_metres),
+        *(spaces.c.shows_place, cast(spaces.c.openings, Text), cast(spaces.c.blocked, Text)),
+        *(spaces.c.zone, spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice),
+        *(spaces.c.horizon, spaces.c.buffer, spaces.c.approval, _APPROVED, spaces.c.state),
+        *(cast(spaces.c.tags, Text), spaces.c.max_height, spaces.c.max_length),
+        *(spaces.c.currency, spaces.c.hour_price, spaces.c.day_price, spaces.c.week_price),
+        spaces.c.month_price,
+    )
+    .where(spaces.c.state != SpaceState.DELETED)
+    .order_by(spaces.c.id)
+)
+"""In the order in which ``Catalogue.facts`` takes them."""
+
+_CAN_RUN_OUT = bookings.c.state.in_([State.HELD, State.REQUESTED])
+_KEPT = (
+    bookings.c.space,
+    type_coerce(bookings.c.starts_at, BigInteger),
+    type_coerce(bookings.c.blocked_until, BigInteger),
+)
+_SETTLED = (
+    select(*_KEPT)
+    .where(LIVE_STATES, not_(_CAN_RUN_OUT))
+    .order_by(bookings.c.space, bookings.c.starts_at)
+)
+_CLAIMS = select(*_KEPT, type_coerce(bookings.c.expires_at, BigInteger)).where(
+    LIVE_STATES, _CAN_RUN_OUT
+)
+_NEWEST = select(changes.c.id).order_by(changes.c.id.desc()).limit(1)
+
+_SOME: BindParameter[int] = bindparam("spaces", expanding=True)
+_SOME_SPACES = _SPACES.where(spaces.c.id.in_(_SOME))
+_SOME_SETTLED = _SETTLED.where(bookings.c.space.in_(_SOME))
+_SOME_CLAIMS = _CLAIMS.where(bookings.c.space.in_(_SOME))
+_SPACES_OF = select(bookings.c.space).where(bookings.c.id.in_(bindparam("keys", expanding=True)))
+
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Spaces in order of id, and the live bookings: (space, start, end) in order, and claims."""
+
+    facts: Facts
+    settled: NDArray[np.int64]
+    claims: Sequence[tuple[int, Claim]]
+
+    def edges(self) -> Iterator[tuple[int, "array[int]"]]:
+        """By space, the starts and ends of its settled bookings in turn."""
+        space = self.settled[:, 0]
+        firsts = np.flatnonzero(np.diff(space, prepend=-1))
+        lasts = np.append(firsts[1:], len(space))
+        edges = np.ascontiguousarray(self.settled[:, 1:])
+        for number, first, last in zip(
+            space[firsts].tolist(), firsts.tolist(), lasts.tolist(), strict=True
+        ):
+            yield number, array("q", edges[first:last].tobytes())
+
+
+def read_all(path: str, catalogue: Catalogue) -> tuple[Reading, int]:
+    """Everything, and the number of the last change that it contains.
+
+    SQLite only, and past SQLAlchemy, which would double the time of a large town's restart.
+    """
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("BEGIN")  # one steady view for all that follows
+        facts = [catalogue.facts(rows) for rows in _chunks(connection, _SPACES)]
+        settled = [np.array(rows, np.int64) for rows in _chunks(connection, _SETTLED)]
+        claims = [row for rows in _chunks(connection, _CLAIMS) for row in rows]
+        newest = connection.execute(_sql(_NEWEST)).fetchone()
+    reading = Reading(
+        np.concatenate([np.zeros(0, FACTS), *facts]),
+        np.concatenate([np.zeros((0, 3), np.int64), *settled]),
+        _claims(claims),
+    )
+    return reading, newest[0] if newest else 0
+
+
+async def read_some(
+    connection: AsyncConnection, catalogue: Catalogue, wanted: Sequence[int]
+) -> Reading:
+    """The same of single spaces, as far as they are there."""
+    values: Mapping[str, Any] = {"spaces": wanted}
+    facts = (await connection.execute(_SOME_SPACES, values)).all()
+    settled = (await connection.execute(_SOME_SETTLED, values)).all()
+    claims = (await connection.execute(_SOME_CLAIMS, values)).all()
+    return Reading(
+        catalogue.facts(facts),
+        np.array([tuple(row) for row in settled], np.int64).reshape(-1, 3),
+        _claims(claims),
+    )
+
+
+async def spaces_of(connection: AsyncConnection, booked: Sequence[int]) -> set[int]:
+    """The spaces of bookings."""
+    return set((await connection.execute(_SPACES_OF, {"keys": booked})).scalars())
+
+
+def _claims(rows: Sequence[Sequence[Any]]) -> Sequence[tuple[int, Claim]]:
+    return [(space, Claim(*claim)) for space, *claim in rows]
+
+
+def _chunks(connection: sqlite3.Connection, query: Select[Any]) -> Iterator[list[Any]]:
+    cursor = connection.execute(_sql(query))
+    while rows := cursor.fetchmany(_CHUNK):
+        yield rows
+
+
+def _sql(query: Select[Any]) -> str:
+    return str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
