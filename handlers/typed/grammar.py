@@ -7,7 +7,7 @@ Our own grammar reads clocks, spans and lengths; ``dateparser`` reads only dates
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 import dateparser
@@ -192,7 +192,10 @@ def _length(item: str) -> timedelta:
 
 
 def _span(item: str) -> tuple[Clock, Clock]:
-    """Two clocks; "2-5pm" is in the afternoon, "9-5pm" begins in the morning."""
+    """Two clocks; "2-5pm" is in the afternoon, "9-5pm" begins in the morning.
+
+    Beside an end after noon, as in "9-17", a start is read on the same clock of 24 hours.
+    """
     halves = re.split(r"\s*(?:-|\b(?:to|till|until|and)\b)\s*", _without_from(item), maxsplit=1)
     first, last = (half.strip() for half in halves)
     end = _clock(last, ends=True)
@@ -202,7 +205,8 @@ def _span(item: str) -> tuple[Clock, Clock]:
         return (start if start.after_midnight < end.after_midnight else _clock(first + other)), end
     if first.endswith("m") and not end.sure:
         raise Invalid("time", "half of the day", last)
-    return _clock(first), end
+    start = _clock(first)
+    return replace(start, sure=start.sure or end.sure), end
 
 
 def _without_from(item: str) -> str:
