@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Update
 
 from chat.bot import Bot
+from chat.buckets import Limits
 from chat.buttons import Press
 from chat.context import END, Arrival, Context, End
 from chat.conversation import Conversation
@@ -28,6 +29,9 @@ from chat.matchers import (
 from chat.ports import Clock, utc_now
 from chat.screen import Button, Key, Keyboard, Photo, Screen, Where
 from chat.worker import Worker
+
+
+FREELY = Limits(per_second=1e9, per_chat=1e9, per_group=1e9)
 
 
 class ShopError(Exception):
@@ -249,8 +253,7 @@ def open_shop(
         bot,
         conversations,
         arriving,
-        courier=courier
-        or Courier(bot, read_photo, clock=clock, patience=timedelta(milliseconds=1)),
+        courier=courier or Courier(bot, read_photo, FREELY, clock, timedelta(milliseconds=1)),
         refusal=ShopError,
         explain=explain,
         apology=apology,
