@@ -1,9 +1,10 @@
 """The command line: ``parkplace COMMAND``."""
 
 import asyncio
+import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import NoReturn
 
 from bot import commands
@@ -36,13 +37,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             command.add_arguments(subparser)
     args = parser.parse_args(argv)
     try:
-        return asyncio.run(command.run(args, load()))
+        return asyncio.run(_interruptible(command.run(args, load())))
     except Trouble as error:
         for line in str(error).splitlines():
             print(f"parkplace: {line}", file=sys.stderr)
         return BAD_INPUT if isinstance(error, BadInput) else FAILED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return INTERRUPTED
+
+
+async def _interruptible(running: Coroutine[None, None, int]) -> int:
+    """SIGTERM ends a command as Ctrl-C does: everything it has opened is closed."""
+    task = asyncio.ensure_future(running)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 if __name__ == "__main__":

@@ -149,6 +149,12 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value()
 
     @property
+    def secrets(self) -> list[str]:
+        """What must never stand in a log."""
+        kept = (self.bot_token, self.webhook_secret, self.jwt_secret, self.smtp_url)
+        return [secret.get_secret_value() for secret in kept if secret is not None]
+
+    @property
     def photos_dir(self) -> Path:
         return self.data_dir / "photos"
 

@@ -1,20 +1,52 @@
 """The only place that names concrete classes and fits them together."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
+from starlette.applications import Starlette
 
 from bot.settings import Settings
 from bot.town.fill import Town
 from bot.town.plan import CENTRE, Ground
 from bot.trouble import Trouble
+from bot.web import application
+from chat.bot import Bot
+from chat.buckets import Limits
+from chat.courier import Courier
+from chat.inline import Inline
+from chat.intake import Intake, Polling, webhook
+from chat.ports import utc_now
+from chat.runner import Runner
+from chat.wakes import Wakes
+from chat.worker import Worker
 from gateways.city import City
+from gateways.darkroom import Darkroom
+from gateways.gazetteer import Gazetteer
 from gateways.geography import OfflineGeography
+from handlers import edges, start
+from handlers.context import ParkContext, arriving
+from handlers.inline import InlineMode
+from handlers.table import conversations
+from jobs.cleaning import Cleaning
+from jobs.notices import Delivery
+from jobs.photos import Fetching
+from jobs.table import Sweep, Ticking
+from market.domain.errors import ParkError
+from market.services import Market
 from storage.database import Store
 from storage.migrate import SchemaMismatch, upgrade
+from storage.nearby.feed import NearbyFeed
+from storage.nearby.index import SpaceIndex
+from storage.notices import TOPIC as OUTBOX
 from storage.photo_folder import PhotoFolder
+from storage.work import Work
 
 CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
 CITY_NAME = "Helsinki"
@@ -41,10 +73,6 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
-def photo_folder(settings: Settings) -> PhotoFolder:
-    return PhotoFolder(settings.photos_dir)
-
-
 def town(
     store: Store, settings: Settings, seed: int = 1, host: tuple[int, str] | None = None
 ) -> Town:
@@ -54,4 +82,105 @@ def town(
     country = geography.country_of(zone)
     currency = geography.currency_of(country)
     ground = Ground(City.read(CITY), CITY_NAME, zone, country, currency)
-    return Town(store, photo_folder(settings), ground, seed, host)
+    return Town(store, PhotoFolder(settings.photos_dir), ground, seed, host)
+
+
+@dataclass(frozen=True, slots=True)
+class Marketplace:
+    """Everything that lives as long as the process; made by :func:`opened`."""
+
+    settings: Settings
+    store: Store
+    bot: Bot
+    worker: Worker[Work, ParkContext]
+    courier: Courier
+    inline: Inline
+    intake: Intake[Work, ParkContext]
+
+    def polling(self) -> Polling[Work, ParkContext]:
+        return Polling(self.store, self.bot, self.intake)
+
+    def ticking(self) -> Ticking:
+        return Ticking(self._sweeps(), self.store.listen)
+
+    def application(self) -> Starlette:
+        """HTTP; with the webhook if there is a secret for it."""
+        secret = self.settings.webhook_secret
+        hook = webhook(secret.get_secret_value(), self.intake) if secret else None
+        return application(self._ready, hook)
+
+    def runner(
+        self,
+        *beside: AbstractAsyncContextManager[object],
+        polling: Polling[Work, ParkContext] | None = None,
+    ) -> Runner[Work, ParkContext]:
+        wakes = Wakes(self.store, self.worker)
+        return Runner(
+            self.bot, self.worker, wakes, inline=self.inline, polling=polling, beside=beside
+        )
+
+    def _sweeps(self) -> Sequence[Sweep]:
+        delivery = Delivery(self.store, self.courier, utc_now, owner=secrets.token_hex(8))
+        folder = PhotoFolder(self.settings.photos_dir)
+        fetching = Fetching(self.store, Darkroom(self._download, folder.keep))
+        cleaning = Cleaning(self.store, utc_now)
+        return (
+            Sweep("notices", timedelta(seconds=5), delivery, topic=OUTBOX),
+            Sweep("photos", timedelta(seconds=10), fetching),
+            Sweep("cleaning", timedelta(minutes=10), cleaning),
+        )
+
+    async def _download(self, file_id: str) -> bytes:
+        file = await self.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+    async def _ready(self) -> None:
+        async with self.store.read() as work:
+            await work.connection.execute(text("SELECT 1"))
+
+
+@asynccontextmanager
+async def nearby_index(settings: Settings, store: Store) -> AsyncIterator[SpaceIndex]:
+    """True to the store as long as the block runs."""
+    feed = await NearbyFeed.open(store, settings.database_url)
+    following = asyncio.create_task(feed.run())
+    try:
+        yield feed.index
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
+    """Raises BadSettings without a token, and Trouble."""
+    bot = Bot(settings.token, settings.bot_api_url)
+    async with opened_store(settings) as store, nearby_index(settings, store) as index:
+        geography = OfflineGeography(settings.currency)
+        market = Market(index, geography, settings.max_ahead, settings.language)
+        courier = Courier(bot, PhotoFolder(settings.photos_dir).read, _limits(settings))
+        worker = Worker[Work, ParkContext](
+            store,
+            bot,
+            conversations(_operator(settings)),
+            arriving(market),
+            courier=courier,
+            refusal=ParkError,
+            explain=edges.explain,
+            apology=edges.apology,
+            unmatched=start.unmatched,
+            group=edges.in_group(bot.handle),
+            prepare=edges.preparing(Gazetteer(City.read(CITY), CITY_NAME)),
+            unreachable=edges.unreachable,
+        )
+        inline = Inline(bot, InlineMode(store.read, market, utc_now, bot.handle).answer)
+        intake = Intake(store, worker, inline)
+        yield Marketplace(settings, store, bot, worker, courier, inline, intake)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.send_per_second, settings.send_per_chat, settings.send_per_group)
+
+
+def _operator(settings: Settings) -> str:
+    return ", ".join(filter(None, (settings.operator_name, settings.operator_contact)))

@@ -29,6 +29,10 @@ class Bot(telegram.Bot):
         """The bot's own id, which is the first part of its token."""
         return int(self.token.partition(":")[0])
 
+    def handle(self) -> str:
+        """The bot's user name; empty until ``get_me`` has told it."""
+        return (self._bot_user.username or "") if self._bot_user else ""
+
     async def connect(self) -> None:
         """Open what requests need, without asking Telegram who we are."""
         for request in self._request:

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from typing import Generic
 
 from chat.bot import Bot
@@ -25,7 +25,9 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 class Runner(Generic[W, C]):
     """Everything of the chat that runs by itself. Without ``polling`` a webhook feeds the intake.
 
-    ``async with runner`` starts it and drains it; ``run`` does so until a signal comes.
+    ``async with runner`` starts it and drains it; ``run`` does so until a signal comes. What runs
+    ``beside`` it, such as a web server, is entered once messages can be sent, and left before the
+    drain.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Runner(Generic[W, C]):
         *,
         inline: Inline | None = None,
         polling: Polling[W, C] | None = None,
+        beside: Sequence[AbstractAsyncContextManager[object]] = (),
         drain: float = DRAIN,
     ) -> None:
         self._bot = bot
@@ -43,12 +46,23 @@ class Runner(Generic[W, C]):
         self._wakes = wakes
         self._inline = inline
         self._polling = polling
+        self._beside = beside
+        self._entered = AsyncExitStack()
         self._drain = drain
         self._sources: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> None:
+        try:
+            await self._start()
+        except BaseException:
+            await self.__aexit__()
+            raise
+
+    async def _start(self) -> None:
         await self._bot.connect()
         await self._worker.recover()
+        for other in self._beside:
+            await self._entered.enter_async_context(other)
         self._sources = [asyncio.create_task(self._wakes.run())]
         if self._polling is not None:
             self._sources.append(asyncio.create_task(self._polling.run()))
@@ -58,6 +72,7 @@ class Runner(Generic[W, C]):
         for source in self._sources:
             source.cancel()
         await asyncio.gather(*self._sources, return_exceptions=True)
+        await self._entered.aclose()
         try:
             async with asyncio.timeout(self._drain):
                 await self._worker.idle()

@@ -1,6 +1,6 @@
 """Every refusal in words, each with a way on."""
 
-from chat.screen import Screen
+from chat.screen import Screen, Where
 from market.domain import errors as e
 from views.words import Words, user_text
 
@@ -18,6 +18,17 @@ def explain(words: Words, error: e.ParkError) -> Screen:
             return Screen(toast=_invalid(words, error))
         case _:
             return Screen(toast=_refused(words, error))
+
+
+def apology(words: Words) -> Screen:
+    """For what failed for no reason of the person's."""
+    return Screen(
+        words.say(
+            "That did not work, and it is my fault. The operator can see why."
+            " Nothing was booked or changed; /start shows the menu."
+        ),
+        where=Where.ANEW,
+    )
 
 
 def reason(words: Words, error: e.NotBookable) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class Town:
             return
         loop = asyncio.get_running_loop()
         spawn = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
+        with ProcessPoolExecutor(os.cpu_count(), spawn, _ignore_interrupts) as pool:
             pictures = (loop.run_in_executor(pool, drawn, scene) for scene in absent)
             for scene, picture in zip(absent, await asyncio.gather(*pictures), strict=True):
                 self.photos.put(_key(scene), picture)
@@ -101,6 +102,11 @@ class Town:
             except WindowTaken:
                 continue
         return added
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; the first one tells the others to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _without_chat(names: Sequence[str]) -> Iterator[tuple[None, str]]:

@@ -1,0 +1,53 @@
+"""``parkplace demo``: a local Telegram in the browser, the bot, and an invented town."""
+
+import logging
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+
+from bot.introduction import introduced
+from bot.logs import configure
+from bot.settings import Settings
+from bot.wiring import CITY, opened, town
+from sandbox import Sandbox
+
+PORT = 8080
+LISTER = (1002, "Lasse")
+"""Of the two people on the chat page, the one who has spaces."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=int, default=PORT, help="the next free one is taken if it is busy"
+    )
+
+
+async def run(args: Namespace, settings: Settings) -> int:
+    configure((), logging.WARNING)
+    with TemporaryDirectory(prefix="parkplace-") as folder:
+        async with Sandbox(port=args.port, or_next=True, city=CITY) as sandbox:
+            local = _local(settings, sandbox, Path(folder))
+            async with opened(local) as place:
+                await town(place.store, local, host=LISTER).fill(datetime.now(UTC))
+                print(f"Park Place is at {sandbox.url} (Ctrl-C ends it)", flush=True)
+                introduction = introduced(place.bot)
+                await place.runner(introduction, place.ticking(), polling=place.polling()).run()
+    return 0
+
+
+def _local(settings: Settings, sandbox: Sandbox, folder: Path) -> Settings:
+    """Nothing of the demo leaves this machine; only the drawings are kept for the next time."""
+    return settings.model_copy(
+        update={
+            "bot_token": SecretStr(sandbox.token),
+            "bot_api_url": sandbox.url,
+            "database_url": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
+            "data_dir": settings.data_dir / "demo",
+            "public_url": None,
+            "webhook_secret": None,
+            "send_per_chat": 20,
+        }
+    )

@@ -1,0 +1,59 @@
+"""What the worker does around the conversations: look ahead, explain, apologise, stay private."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from telegram import Update
+
+from chat.context import Callback
+from chat.screen import Screen
+from chat.worker import Peek, Prepare
+from handlers import listing
+from handlers.context import ParkContext
+from market.domain.errors import ParkError
+from market.domain.place import Point
+from market.ports.geocoder import Geocoder
+from market.ports.work import Work
+from views import errors, menu
+from views.words import spoken, words_in
+
+
+def preparing(geocoder: Geocoder) -> Prepare:
+    """Finds the address of a space's place, which may take a while, before the unit of work."""
+
+    async def prepare(update: Update, peek: Peek) -> Mapping[str, Any]:
+        if update.message is None or update.message.location is None:
+            return {}
+        active = (await peek()).active
+        if active is None or active.flow != listing.CONVERSATION.name:
+            return {}
+        location = update.message.location
+        return {"address": await geocoder.address_at(Point(location.latitude, location.longitude))}
+
+    return prepare
+
+
+async def explain(refusal: Exception, context: ParkContext) -> Sequence[Screen]:
+    assert isinstance(refusal, ParkError)
+    return [errors.explain(context.words, refusal)]
+
+
+def apology(person: int, language_code: str) -> Screen:
+    return errors.apology(words_in(spoken(language_code)))
+
+
+def in_group(bot: Callable[[], str]) -> Callback[ParkContext]:
+    """Nothing personal where others read; ``bot`` says the bot's user name."""
+
+    async def answer(_: Update, context: ParkContext) -> None:
+        context.show(menu.group(context.words, bot()))
+
+    return answer
+
+
+async def unreachable(work: Work, chat: int) -> None:
+    """The person behind a private chat has blocked the bot."""
+    person = await work.people.of_telegram(chat)
+    if person is not None:
+        await work.people.save(replace(person, reachable=False))
