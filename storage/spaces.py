@@ -23,6 +23,7 @@ from storage.tables.market import photos, spaces
 _SECOND = timedelta(seconds=1)
 
 _THERE = select(spaces).where(spaces.c.state != SpaceState.DELETED)
+_EVER = select(spaces).where(spaces.c.id == bindparam("space"))
 _GET = _THERE.where(spaces.c.id == bindparam("space"))
 _MANY = _THERE.where(spaces.c.id.in_(bindparam("spaces", expanding=True)))
 _OF_LISTER = _THERE.where(spaces.c.lister == bindparam("person")).order_by(
@@ -44,10 +45,11 @@ class SpaceStore:
 
     async def get(self, space: SpaceId) -> Space:
         """Raises NotFound; a deleted space is not found."""
-        found = await self._read(_GET, {"space": space})
-        if not found:
-            raise NotFound("space")
-        return found[0]
+        return await self._one(_GET, space)
+
+    async def ever(self, space: SpaceId) -> Space:
+        """Also a deleted one, for those who had booked it. Raises NotFound."""
+        return await self._one(_EVER, space)
 
     async def get_own(self, space: SpaceId, lister: PersonId) -> Space:
         """Raises NotFound, also for somebody else's."""
@@ -79,6 +81,12 @@ class SpaceStore:
         """Saves everything but the photos. The change is told to the nearby index."""
         await self.connection.execute(_SAVE, {"space": space.id, **_facts(space)})
         await self.changes.append(Noun.SPACE, space.id)
+
+    async def _one(self, query: Executable, space: SpaceId) -> Space:
+        found = await self._read(query, {"space": space})
+        if not found:
+            raise NotFound("space")
+        return found[0]
 
     async def _read(
         self, query: Executable, values: Mapping[str, object], *, entrance: bool = True

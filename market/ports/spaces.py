@@ -10,6 +10,9 @@ class Spaces(Protocol):
     async def get(self, space: SpaceId) -> Space:
         """Raises NotFound; a deleted space is not found."""
 
+    async def ever(self, space: SpaceId) -> Space:
+        """Also a deleted one, for those who had booked it. Raises NotFound."""
+
     async def get_own(self, space: SpaceId, lister: PersonId) -> Space:
         """Raises NotFound, also for somebody else's."""
 

@@ -147,13 +147,16 @@ class ListingService:
 def _like(space: Space, original: Space) -> Space:
     """A neighbouring bay: rules and caps of the original, and its offset.
 
-    A second offset around the same place would give the place away.
+    A second offset around the same place would give the place away. Caps in another currency than
+    the place's, if the copy was moved abroad, are left out.
     """
+    hour = space.tariff.hour
+    same_money = hour.currency == original.tariff.hour.currency
     return replace(
         space,
         offset=original.offset,
         shows_place=original.shows_place,
-        tariff=replace(original.tariff, hour=space.tariff.hour),
+        tariff=replace(original.tariff, hour=hour) if same_money else space.tariff,
         schedule=original.schedule,
         rules=original.rules,
         approval=original.approval,

@@ -40,7 +40,8 @@ class NoticeService:
         person = await self.work.people.get(notice.person)
         if not person.reachable or not still_true(notice, booking, self.now):
             return None
-        return Letter(notice, person, booking, await self.work.spaces.get(booking.space))
+        # The lister may have cancelled and then deleted the space: the renter is still to be told.
+        return Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
 
     async def finish(self, notice: Notice, owner: str) -> bool:
         """Sent, or no longer worth sending. False if another sender has taken over."""

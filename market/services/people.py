@@ -52,11 +52,10 @@ class PeopleService:
     async def vehicles(self, person: PersonId) -> Sequence[Vehicle]:
         return await self.work.vehicles.of(person)
 
-    async def add_vehicle(self, person: PersonId, plate: str) -> Vehicle:
+    async def add_vehicle(self, person: PersonId, plate: str) -> None:
         """Raises Invalid for what is not a plate. A plate that is there already counts as used."""
         vehicle = Vehicle(VehicleId(new_id()), person, plate_of(plate), used_at=self.now)
         await self.work.vehicles.add(vehicle)
-        return vehicle
 
     async def remove_vehicle(self, person: PersonId, vehicle: VehicleId) -> None:
         """Raises NotFound."""

@@ -61,7 +61,7 @@ async def test_prices_of_a_month_at_the_highest_hour_price_fit(store: Store) -> 
         assert await work.spaces.get(dear.id) == dear
 
 
-async def test_a_deleted_space_is_not_found_anywhere(store: Store) -> None:
+async def test_a_deleted_space_is_found_by_those_alone_who_had_booked_it(store: Store) -> None:
     async with store.begin() as work:
         await settle(work)
         await work.spaces.save(a_space(state=SpaceState.DELETED))
@@ -70,6 +70,9 @@ async def test_a_deleted_space_is_not_found_anywhere(store: Store) -> None:
         assert await work.spaces.many([SpaceId(7)]) == {}
         assert await work.spaces.of_lister(LISTER) == []
         assert await work.spaces.near(LISTER, a_space().place, 20) == []
+        assert await work.spaces.ever(SpaceId(7)) == a_space(state=SpaceState.DELETED)
+        with pytest.raises(NotFound):
+            await work.spaces.ever(SpaceId(404))
     assert refusal.value.what == "space"
 
 
