@@ -10,3 +10,6 @@ def size(small: int, full: int) -> int:
 
 
 RACE_SECONDS = size(15, 30)
+NEARBY_SPACES = size(20_000, 100_000)
+NEARBY_QUERIES = size(500, 5_000)
+NEARBY_CHANGES = size(300, 2_000)

@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import NoReturn
 
-from sqlalchemy import make_url
-
 from storage.changes import Change, Noun, follow
 from storage.database import Store
 from storage.nearby.facts import Catalogue
@@ -26,29 +24,36 @@ log = logging.getLogger(__name__)
 class NearbyFeed:
     """An index and the changes that flow into it. Of one event loop, as its index is."""
 
-    def __init__(self, store: Store, path: str, index: SpaceIndex, seen: int) -> None:
+    def __init__(self, store: Store, url: str, index: SpaceIndex, seen: int) -> None:
+        self.store = store
+        self.url = url
         self.index = index
         self.seen = seen
         """The last change that the index contains."""
-        self._store = store
-        self._path = path
+        self._moved = asyncio.Condition()
 
     @classmethod
     async def open(cls, store: Store, url: str) -> "NearbyFeed":
         """With everything that is in the store, which has this address, now."""
-        path = str(make_url(url).database)
         catalogue = Catalogue()
-        reading, seen = await asyncio.to_thread(read_all, path, catalogue)
-        return cls(store, path, SpaceIndex(catalogue, reading), seen)
+        reading, seen = await asyncio.to_thread(read_all, url, catalogue)
+        return cls(store, url, SpaceIndex(catalogue, reading), seen)
 
     async def run(self) -> NoReturn:
         """Follow the store for good. What cannot be read now is read a little later."""
         while True:
             try:
-                await follow(self._store, self.seen, self._apply, every=EVERY)
+                await follow(self.store, self.seen, self._apply, every=EVERY)
             except Exception:  # a search may be a moment stale, but must not stay so
                 log.exception("the nearby index fell behind the store at change %s", self.seen)
             await asyncio.sleep(PAUSE)
+
+    async def caught_up(self) -> None:
+        """Wait until all that is committed now is in the index, while ``run`` runs."""
+        async with self.store.read() as work:
+            newest = await work.changes.newest()
+        async with self._moved:
+            await self._moved.wait_for(lambda: self.seen >= newest)
 
     async def _apply(self, work: Work, changes: Sequence[Change]) -> None:
         if changes[0].id > self.seen + 1:
@@ -56,6 +61,8 @@ class NearbyFeed:
         else:
             await self._read_again(work, changes)
         self.seen = changes[-1].id
+        async with self._moved:
+            self._moved.notify_all()
         if self.index.globe.overgrown:
             await self.index.globe.tidy()
 
@@ -69,7 +76,7 @@ class NearbyFeed:
     async def _start_over(self) -> None:
         """We slept so long that changes were forgotten before we saw them."""
         catalogue = Catalogue()
-        reading, _ = await asyncio.to_thread(read_all, self._path, catalogue)
+        reading, _ = await asyncio.to_thread(read_all, self.url, catalogue)
         self.index.fill(catalogue, reading)
 
 

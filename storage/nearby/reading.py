@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    make_url,
     not_,
     select,
     type_coerce,
@@ -87,7 +89,7 @@ class Reading:
         """By space, the starts and ends of its settled bookings in turn."""
         space = self.settled[:, 0]
         firsts = np.flatnonzero(np.diff(space, prepend=-1))
-        lasts = np.append(firsts[1:], len(space))
+        lasts = np.append(firsts, len(space))[1:]
         edges = np.ascontiguousarray(self.settled[:, 1:])
         for number, first, last in zip(
             space[firsts].tolist(), firsts.tolist(), lasts.tolist(), strict=True
@@ -95,12 +97,13 @@ class Reading:
             yield number, array("q", edges[first:last].tobytes())
 
 
-def read_all(path: str, catalogue: Catalogue) -> tuple[Reading, int]:
+def read_all(url: str, catalogue: Catalogue) -> tuple[Reading, int]:
     """Everything, and the number of the last change that it contains.
 
     SQLite only, and past SQLAlchemy, which would double the time of a large town's restart.
     """
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    path = Path(str(make_url(url).database)).absolute().as_uri()
+    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True)) as connection:
         connection.isolation_level = None
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("BEGIN")  # one steady view for all that follows
