@@ -1,0 +1,92 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from market.domain.booking import Booking, Side, cancel
+from market.domain.notice import Kind, Notice, cancellation_notice, notices_of
+from market.domain.space import SpaceState
+from market.services.notices import LEASE, Letter, NoticeService
+from storage.database import Store
+from storage.work import Work
+from tests.examples import LISTER, NOON, RENTER, a_booking, a_person, a_space, at, window
+
+BOOKING = a_booking(window(1, 3))
+
+
+async def planned(store: Store, booking: Booking = BOOKING) -> None:
+    async with store.begin() as work:
+        await work.bookings.add(booking)
+        await work.notices.plan(notices_of(booking, NOON))
+
+
+async def claimed(work: Work, now: datetime, owner: str = "me") -> list[Kind]:
+    return [notice.kind for notice in await NoticeService(work, now).claim_due(owner)]
+
+
+async def test_a_letter_has_everything_its_words_need(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        (notice,) = await NoticeService(work, NOON).claim_due("me")
+        letter = await NoticeService(work, NOON).letter(notice)
+    assert letter == Letter(notice, a_person(LISTER), BOOKING, a_space())
+
+
+async def test_a_notice_that_would_no_longer_be_true_is_not_written(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        (told, soon) = await NoticeService(work, at(0.5)).claim_due("me")
+        assert await NoticeService(work, at(0.9)).letter(soon) is not None
+        assert await NoticeService(work, at(1)).letter(soon) is None
+        assert await NoticeService(work, at(3)).letter(told) is None
+
+
+async def test_nothing_is_written_to_who_cannot_be_reached_nor_about_nothing(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        await work.people.save(a_person(LISTER, reachable=False))
+        (told,) = await NoticeService(work, NOON).claim_due("me")
+        assert await NoticeService(work, NOON).letter(told) is None
+        idle = Notice("other", Kind.BOOKED, RENTER, NOON)
+        assert await NoticeService(work, NOON).letter(idle) is None
+
+
+async def test_a_cancellation_is_told_even_when_the_space_is_gone(town) -> None:
+    await planned(town)
+    gone = a_space(state=SpaceState.DELETED)
+    off = cancellation_notice(BOOKING, Side.LISTER, at(0.1))
+    async with town.begin() as work:
+        cancelled = cancel(BOOKING, Side.LISTER, at(0.1))
+        await work.bookings.save(cancelled)
+        await work.spaces.save(gone)
+        letter = await NoticeService(work, at(0.1)).letter(off)
+    assert letter == Letter(off, a_person(RENTER), cancelled, gone)
+
+
+async def test_a_notice_is_sent_by_one_sender_once(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        (told,) = await NoticeService(work, NOON).claim_due("me")
+        assert await claimed(work, NOON, "other") == []
+        assert await NoticeService(work, NOON).finish(told, "me")
+        assert await claimed(work, NOON + LEASE, "other") == []
+
+
+async def test_what_a_dead_sender_had_claimed_is_sent_by_another(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        (told,) = await NoticeService(work, NOON).claim_due("dead")
+        assert await claimed(work, NOON + LEASE, "other") == [Kind.BOOKED]
+        assert not await NoticeService(work, NOON).finish(told, "dead")
+
+
+async def test_a_notice_put_off_waits_for_its_new_time(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        service = NoticeService(work, NOON)
+        (told,) = await service.claim_due("me")
+        later = NOON + timedelta(seconds=30)
+        assert await service.put_off(told, "me", later)
+        assert not await service.put_off(told, "me", later)
+        assert await claimed(work, later - timedelta(seconds=1)) == []
+        (again,) = await NoticeService(work, later).claim_due("me")
+    assert again == replace(told, due_at=later)
+    assert (told.attempts, again.attempts) == (1, 2)

@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import pytest
+
+from market.domain.errors import Invalid, NotFound
+from market.services.people import PeopleService
+from tests.examples import LISTER, NOON, RENTER, a_person, at
+
+
+def people(work, now=NOON) -> PeopleService:
+    return PeopleService(work, now, "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "kept"),
+    [
+        ("Ada", "de", ("Ada", "de")),
+        ("  Ada \n L ", "", ("Ada L", "en")),
+        ("", "xx-odd-code", ("", "xx-odd-code")),
+        ("x" * 64, "en", ("x" * 40, "en")),
+    ],
+    ids=["usual", "no language", "no name, odd language", "long name"],
+)
+async def test_a_stranger_is_met_once(town, name, language, kept) -> None:
+    async with town.begin() as work:
+        met = await people(work).meet(77, name, language)
+        assert (met.name, met.language) == kept
+        assert (met.telegram, met.zone, met.met_at, met.reachable) == (77, "UTC", NOON, True)
+
+    async with town.begin() as work:
+        assert await people(work, at(9)).meet(77, "Another", "fr") == met
+
+
+async def test_who_had_left_is_back_with_their_first_word(town) -> None:
+    async with town.begin() as work:
+        await people(work).unreachable(RENTER)
+        assert await work.people.get(RENTER) == a_person(RENTER, reachable=False)
+        back = await people(work).meet(1000 + RENTER, "Changed", "de")
+        assert back == a_person(RENTER) == await work.people.get(RENTER)
+
+
+async def test_people_choose_their_name_language_and_zone(town) -> None:
+    async with town.begin() as work:
+        service = people(work)
+        person = await service.rename(a_person(RENTER), "  Grace  ")
+        person = await service.speak(person, "uk")
+        person = await service.seen_in(person, "Asia/Kathmandu")
+        assert person == a_person(RENTER, name="Grace", language="uk", zone="Asia/Kathmandu")
+        assert await work.people.get(RENTER) == person
+        assert await service.seen_in(person, "Asia/Kathmandu") == person
+
+
+async def test_a_name_must_be_one(town) -> None:
+    async with town.begin() as work:
+        with pytest.raises(Invalid):
+            await people(work).rename(a_person(RENTER), " ")
+
+
+async def test_vehicles_are_added_once_and_removed_by_their_owner(town) -> None:
+    async with town.begin() as work:
+        await people(work).add_vehicle(RENTER, "hel-204")
+        await people(work, at(1)).add_vehicle(RENTER, "BXY 99")
+        await people(work, at(2)).add_vehicle(RENTER, "HEL 204")
+        first, second = await people(work).vehicles(RENTER)
+        assert (first.plate, first.used_at) == ("HEL204", NOON + timedelta(hours=2))
+        assert second.plate == "BXY99"
+
+        with pytest.raises(NotFound):
+            await people(work).remove_vehicle(LISTER, first.id)
+        await people(work).remove_vehicle(RENTER, first.id)
+        assert await people(work).vehicles(RENTER) == [second]
+
+
+async def test_what_is_no_plate_is_no_vehicle(town) -> None:
+    async with town.begin() as work:
+        with pytest.raises(Invalid):
+            await people(work).add_vehicle(RENTER, "?")
+        assert await people(work).vehicles(RENTER) == []
