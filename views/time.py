@@ -70,6 +70,11 @@ def change(
     return Screen(text, rows=(*chips(words, offered, present, version), _back(words, version)))
 
 
+def too_late(words: Words) -> Screen:
+    """For a chip that was offered earlier."""
+    return Screen(toast=words.label("This evening is over; choose another time."))
+
+
 def month(words: Words, first: date, today: date, last: date, version: int) -> Screen:
     """The days of a month from today on; ``first`` is its first day."""
     weekday = words.locale.first_week_day

@@ -8,9 +8,9 @@ from babel.numbers import get_currency_precision, get_currency_symbol, is_curren
 from market.domain.errors import Invalid
 
 _SHAPE = re.compile(
-    r"""(?P<before>[^\W\d_]{1,4}|\S)?\ ?
-        (?P<number>\d[\d.,'’ ]*?)
-        (?:\ ?(?P<after>[^\W\d_]{1,5}|\S))?
+    r"""(?P<before>[^\W\d_]{1,4}|[^\w\s.,'’])?\ ?
+        (?P<number>\d(?:[\d.,'’\ ]*\d)?)
+        (?:\ ?(?P<after>[^\W\d_]{1,5}|[^\w\s.,'’]))?
         (?:\ ?(?:/|per\ |an\ |a\ )\ ?(?:h|hr|hour))?""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -1,0 +1,66 @@
+"""Settings and the pages that inform, as transcripts."""
+
+import pytest
+
+from tests.telegram import Chat
+
+
+async def test_the_settings_name_everything(chat: Chat) -> None:
+    said = await chat.say("⚙️ Settings")
+    assert "Language: English" in said
+    assert "Name: \u2068Ann\u2069" in said
+    assert "Vehicles: none" in said
+
+
+async def test_a_name_is_changed(chat: Chat) -> None:
+    await chat.say("/settings")
+    await chat.press("Name")
+    assert "40" in await chat.say("x" * 41)
+    assert "Name: \u2068Anna &lt;3\u2069" in await chat.say("Anna <3")
+
+
+async def test_vehicles_come_and_go(chat: Chat) -> None:
+    await chat.say("/settings")
+    await chat.press("Vehicles")
+    await chat.press("Add a vehicle")
+    assert "plate" in await chat.say("?!")
+    assert "✕ HEL204" in await chat.say("hel-204")
+    assert "None yet." in await chat.press("✕ HEL204")
+
+
+async def test_the_language_is_chosen(chat: Chat) -> None:
+    await chat.say("/language")
+    assert "Language: English" in await chat.press("English ·")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/start", "finds you a private parking space nearby"),
+        ("/start nonsense", "That link leads to nothing any more."),
+        ("/help", "tomorrow 9-17"),
+        ("/privacy", "Responsible: \u2068Park Place, Example Street 1\u2069"),
+        ("/terms", "Operated by"),
+        ("/cancel", "There was nothing to leave."),
+        ("/nonsense", "I did not understand that."),
+        ("what now", "I did not understand that."),
+    ],
+)
+async def test_what_is_always_there(chat: Chat, command: str, words: str) -> None:
+    assert words in await chat.say(command)
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"first_name": "", "language_code": ""},
+        {"first_name": "Ø", "language_code": "xx-YY-zz"},
+        {"first_name": "A" * 64, "language_code": None},
+        {"first_name": "مريم", "language_code": "ar"},
+    ],
+    ids=["nothing", "odd language", "long name", "right to left"],
+)
+async def test_odd_people_are_welcome(chat: Chat, profile: dict[str, str]) -> None:
+    odd = chat.of(77, **profile)
+    assert "finds you a private parking space" in await odd.say("/start")
+    assert "Settings" in await odd.say("/settings")
