@@ -29,7 +29,6 @@ from chat.delivery import (
     sends,
     shows_something,
     toast_of,
-    without_press,
 )
 from chat.ports import Clock, ReadPhoto, utc_now
 from chat.request import NOT_SENT
@@ -108,7 +107,6 @@ class Courier:
         name. A press is always answered, even with nothing. Replies go before notices.
         """
         if callback_id is None:
-            screens = [without_press(screen) for screen in screens]
             return await self._deliver(chat, screens, here, cards or {}, notice=notice)
         toast = toast_of(tuple(screens))
         if not any(map(shows_something, screens)):

@@ -40,44 +40,52 @@ class Replies(Generic[W]):
         self._courier = courier
         self._unreachable = unreachable
         self._clock = clock
+        self._repeating = asyncio.Lock()
         self._marks: list[_Mark] = []
         self._marking: asyncio.Task[None] | None = None
 
-    async def send(self, update: int, answer: Answer, attempts: int = 0) -> None:
-        """Return when the answer is out, or has been given up, and that is kept."""
+    async def send(self, update: int, answer: Answer, repeats: int = 0) -> None:
+        """Return when the answer is out, or has been given up, and that is kept.
+
+        ``repeats`` says how often it is sent again, after a restart, with this time.
+        """
         mark = _Mark(update)
-        while True:
-            outcome = await self._deliver(answer)
+        while outcome := await self._deliver(update, answer, repeats):
             shown = (it for it in outcome.shown if it.card is not None)
             mark.cards += [(answer.chat, it.card or "", it.message, it.media) for it in shown]
             left = answer.screens[outcome.done :]
-            answer = replace(answer, screens=left, callback_id=None)
             match outcome.fate:
                 case Fate.SENT:
                     break
-                case Fate.REFUSED:
-                    answer = replace(answer, screens=left[1:])
                 case Fate.UNREACHABLE:
                     async with self._store.begin() as work:
                         await self._unreachable(work, answer.chat)
                     break
+                case Fate.REFUSED:
+                    left = left[1:]
+                case Fate.UNKNOWN:
+                    repeats += 1
+                    await self._wait(outcome)
                 case Fate.RETRY:
                     await self._wait(outcome)
-                case Fate.UNKNOWN:
-                    attempts += 1
-                    if not await self._may_repeat(update, attempts):
-                        break
-                    await self._wait(outcome)
+            answer = replace(answer, screens=left, callback_id=None)
         await self._keep(mark)
 
-    async def resend(self, update: int, answer: Answer, attempts: int) -> None:
-        """Send what was under way when an earlier process died."""
-        if await self._may_repeat(update, attempts + 1):
-            await self.send(update, answer, attempts + 1)
-        else:
-            await self._keep(_Mark(update))
+    async def _deliver(self, update: int, answer: Answer, repeats: int) -> Outcome | None:
+        """None when there may be enough copies of it already."""
+        if repeats == 0:
+            return await self._hand_over(answer)
+        if repeats >= COPIES:
+            log.error("the answer to update %s was sent %s times, which must do", update, repeats)
+            return None
+        # Counted before the copy leaves, so that no crash makes more of them; and one after the
+        # other, so that the copy leaves as soon as it is counted.
+        async with self._repeating:
+            async with self._store.begin() as work:
+                await work.inbox.attempt(update)
+            return await self._hand_over(answer)
 
-    async def _deliver(self, answer: Answer) -> Outcome:
+    async def _hand_over(self, answer: Answer) -> Outcome:
         try:
             return await self._courier.deliver(
                 answer.chat,
@@ -91,15 +99,6 @@ class Replies(Generic[W]):
             # Such as a picture that is gone: the rest of the person's answers must not wait for it.
             log.exception("an answer to %s cannot be sent", answer.chat)
             return Outcome(Fate.SENT, done=len(answer.screens))
-
-    async def _may_repeat(self, update: int, attempts: int) -> bool:
-        """Counted before the copy leaves, so that no crash makes more of them than that."""
-        if attempts >= COPIES:
-            log.error("the answer to update %s was sent %s times, which must do", update, attempts)
-            return False
-        async with self._store.begin() as work:
-            await work.inbox.attempt(update)
-        return True
 
     async def _wait(self, outcome: Outcome) -> None:
         if outcome.retry_at is not None:

@@ -9,7 +9,7 @@ from chat.answer import Answer, Target
 from chat.buttons import Press
 from chat.context import END, C, Context, Move
 from chat.conversation import Conversation
-from chat.delivery import shows_something
+from chat.delivery import shows_something, without_press
 from chat.envelope import Envelope
 from chat.ports import Work
 from chat.router import Route
@@ -37,8 +37,10 @@ async def save(work: Work, route: Route[C], context: C, move: Move) -> None:
 async def answer_of(work: Work, envelope: Envelope, context: Context) -> Answer | None:
     """None where nothing is shown and no button spins."""
     screens = tuple(context.screens)
-    if not screens and envelope.callback_id is None:
-        return None
+    if envelope.callback_id is None:
+        screens = tuple(map(without_press, screens))
+        if not screens:
+            return None
     names = {it.card for it in screens if it.card and it.where is Where.CARD}
     known = await work.cards.of(context.chat, names) if names else {}
     return Answer(

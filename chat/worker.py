@@ -53,7 +53,7 @@ class _Job:
 
     envelope: Envelope
     answer: Answer | None = None
-    attempts: int = 0
+    repeats: int = 0
 
 
 async def _nothing(update: Update, peek: Peek) -> Mapping[str, Any]:
@@ -131,7 +131,7 @@ class Worker(Generic[W, C]):
 
     async def _work_off(self, job: _Job, limit: asyncio.Semaphore) -> None:
         if job.answer is not None:
-            await self._replies.resend(job.envelope.id, job.answer, job.attempts)
+            await self._replies.send(job.envelope.id, job.answer, job.repeats)
             return
         async with limit:
             answer = await self._handle(job.envelope)
@@ -269,7 +269,7 @@ def _recovered(row: Unfinished) -> _Job:
     envelope = Envelope.of(json.loads(row.raw), row.sent_at)
     assert envelope is not None
     if row.state == "sending" and row.answer is not None:
-        return _Job(envelope, Answer.from_json(row.answer), row.attempts)
+        return _Job(envelope, Answer.from_json(row.answer), row.attempts + 1)
     return _Job(envelope)
 
 

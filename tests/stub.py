@@ -23,6 +23,8 @@ class Stub:
         self._ids = itertools.count(1)
         self._messages = itertools.count(1)
         self.calls: defaultdict[str, int] = defaultdict(int)
+        self.polled = asyncio.Event()
+        """Set by the bot's next request for updates."""
 
     def say(self, user: int, text: str) -> None:
         message = {
@@ -52,6 +54,7 @@ class Stub:
         return web.json_response({"ok": True, "result": result})
 
     async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        self.polled.set()
         offset = params.get("offset", 0)
         while self._updates and self._updates[0]["update_id"] < offset:
             self._updates.popleft()

@@ -20,8 +20,8 @@ from tests.stub import Stub
 
 KILLS = size(small=20, full=200)
 PEOPLE = 20
-LIFE = (0.02, 0.6)
-"""Seconds from the start of the bot to its death: from before its first poll to full speed."""
+LIFE = (0.0, 0.3)
+"""Seconds to live; for most from the first poll on, for some from the start of the process."""
 
 
 class People:
@@ -76,12 +76,18 @@ async def test_a_bot_killed_at_random_moments_loses_nothing_and_does_nothing_twi
     processes.set_forkserver_preload([counting.__name__])
     moments = random.Random(7)
     people = People()
+    warm = processes.Process(target=len, args=([],))
+    warm.start()
+    await asyncio.to_thread(warm.join)
 
     async with people.stub.serving() as address:
         people.begin()
         for _ in range(KILLS):
             process = processes.Process(target=counting.main, args=(database, address))
+            people.stub.polled.clear()
             process.start()
+            if moments.random() < 0.8:
+                await people.stub.polled.wait()
             await asyncio.sleep(moments.uniform(*LIFE))
             process.kill()
             await asyncio.to_thread(process.join)
