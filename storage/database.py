@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from market.domain.errors import Busy
 from storage.guards import assert_guards
-from storage.inplace import InPlaceDriver, is_locked
+from storage.inplace import LOOKING, WRITING, InPlaceConnection, InPlaceDriver, is_locked
 from storage.work import Work
 from storage.writer import Writer
 
@@ -25,21 +25,23 @@ READERS = 4
 class Store:
     """Made by ``await Store.open(url)`` and ended by ``await store.close()``."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
-        self._engines = writer, readers
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, looker: AsyncEngine) -> None:
+        self._engines = writer, readers, looker
         self._readers = readers
+        self._look = InPlaceConnection(looker)
         self._listeners: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         self._writer = Writer(writer, self._announce)
 
     @classmethod
     async def open(cls, url: str) -> Self:
         """Raises GuardMissing when the database does not itself refuse overlapping bookings."""
-        store = cls(_writer_engine(url), _reader_engine(url))
+        store = cls(_writer_engine(url), _reader_engine(url), _looker_engine(url))
         try:
             # By the writer, for its connection turns on the write-ahead log, which a reader's
             # open view would prevent later.
             async with store.begin() as work:
                 await assert_guards(work.connection)
+            await store._look.start()
         except BaseException:
             await store.close()
             raise
@@ -48,6 +50,8 @@ class Store:
     async def close(self) -> None:
         """Finish the units under way, then close every connection."""
         await self._writer.close()
+        if self._look.sync_connection is not None:
+            await self._look.close()
         for engine in self._engines:
             await engine.dispose()
 
@@ -73,6 +77,15 @@ class Store:
                 raise Busy from None
             raise
 
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Work]:
+        """What is committed at the moment of each statement; read-only, short indexed queries only.
+
+        They run in place, which costs a twentieth of ``read``, and without a transaction, so that
+        everybody can share one connection. Two statements may see two states.
+        """
+        yield Work(self._look, set())
+
     def listen(self, topic: str, callback: Callable[[], None]) -> None:
         """Have it called on the loop after each commit of a unit that touched the topic."""
         self._listeners[topic].append(callback)
@@ -86,12 +99,21 @@ class Store:
 
 
 def _writer_engine(url: str) -> AsyncEngine:
+    engine = _in_place_engine(url, WRITING)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _looker_engine(url: str) -> AsyncEngine:
+    return _in_place_engine(url, LOOKING, isolation_level="AUTOCOMMIT")
+
+
+def _in_place_engine(url: str, pragmas: str, **options: Any) -> AsyncEngine:
     path = make_url(url).database
     if not path:
         raise ValueError(f"the store needs a file: {url}")
-    engine = create_async_engine(url, poolclass=NullPool, creator=partial(InPlaceDriver.open, path))
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
+    connect = partial(InPlaceDriver.open, path, pragmas)
+    return create_async_engine(url, poolclass=NullPool, creator=connect, **options)
 
 
 def _begin_immediate(connection: Any) -> None:

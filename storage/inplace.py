@@ -24,11 +24,17 @@ NAP = (0.001, 0.003)
 """Seconds between two tries. SQLite's own busy handler backs off to 100 ms and lets a busy process
 starve the others: with eight of them the longest wait was 2,235 ms that way and 172 ms this way."""
 
-_PRAGMAS = """
+WRITING = """
     PRAGMA busy_timeout = 0;
     PRAGMA foreign_keys = ON;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -65536;
+"""
+# Readers wait for nothing but another process that repairs the log of one that was killed.
+LOOKING = """
+    PRAGMA busy_timeout = 1000;
+    PRAGMA query_only = ON;
     PRAGMA cache_size = -65536;
 """
 
@@ -71,11 +77,11 @@ class InPlaceDriver(sqlite3.Connection):
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="commit")
 
     @classmethod
-    def open(cls, path: str) -> Self:
-        """Connect; the first connection to a new file also turns on its write-ahead log."""
+    def open(cls, path: str, pragmas: str) -> Self:
+        """Connect; the first to write to a new file also turns on its write-ahead log."""
         connection = cls(path)
         try:
-            await_only(connection._patiently(lambda: connection.executescript(_PRAGMAS)))
+            await_only(connection._patiently(lambda: connection.executescript(pragmas)))
         except BaseException:
             connection.close()
             raise

@@ -103,3 +103,25 @@ async def test_a_store_with_a_weakened_guard_does_not_open(database, url) -> Non
 async def test_a_store_in_memory_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a file"):
         await Store.open("sqlite+aiosqlite://")
+
+
+async def test_a_glance_sees_what_is_committed_at_that_moment(store) -> None:
+    async with store.glance() as work:
+        assert await work.changes.newest() == 0
+        async with store.begin() as unit:
+            await unit.changes.append(Noun.SPACE, 1)
+            assert await work.changes.newest() == 0
+        assert await work.changes.newest() == 1
+
+
+async def test_a_glance_cannot_write(store) -> None:
+    async with store.glance() as work:
+        with pytest.raises(OperationalError, match="readonly"):
+            await work.changes.append(Noun.SPACE, 1)
+
+
+async def test_a_glance_keeps_nothing_open_that_would_hold_a_writer_up(store, database) -> None:
+    async with store.glance() as work:
+        await work.changes.newest()
+        with sqlite3.connect(database) as connection:
+            assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
