@@ -207,7 +207,7 @@ class Worker(Generic[W, C]):
 
     async def _peek(self, envelope: Envelope) -> Threads:
         """Where the person stands; stays true until the unit, because this is the person's turn."""
-        async with self._store.read() as work:
+        async with self._store.glance() as work:
             return await self._threads(work, envelope)
 
     def _route(

@@ -14,7 +14,8 @@ from storage.tables.changes import changes
 
 TOPIC = "changes"
 """Touched by every unit that appends, so that its own process looks at once."""
-BATCH = 1000
+BATCH = 200
+"""So many are read again at a time: what that takes, everybody waits for."""
 
 _APPEND = insert(changes)
 _NEWEST = select(func.coalesce(func.max(changes.c.id), 0))
@@ -79,7 +80,7 @@ _R_co = TypeVar("_R_co", bound=_Reader, covariant=True)
 
 
 class _Store(Protocol[_R_co]):
-    def read(self) -> AbstractAsyncContextManager[_R_co]: ...
+    def glance(self) -> AbstractAsyncContextManager[_R_co]: ...
 
     def listen(self, topic: str, callback: Callable[[], None]) -> None: ...
 
@@ -91,7 +92,7 @@ async def follow(
     *,
     every: float = 1.0,
 ) -> NoReturn:
-    """Hand on every change after ``seen``, in order, together with a view of the store to read it.
+    """Hand on every change after ``seen``, in order, together with a way to read what it became.
 
     Our own process's changes come right after their commit, others' within ``every`` seconds.
     """
@@ -99,10 +100,11 @@ async def follow(
     store.listen(TOPIC, bell.set)
     while True:
         bell.clear()
-        async with store.read() as work:
+        async with store.glance() as work:
             while found := await work.changes.after(seen):
                 await apply(work, found)
                 seen = found[-1].id
+                await asyncio.sleep(0)  # a glance never yields to others by itself
         with suppress(TimeoutError):
             async with asyncio.timeout(every):
                 await bell.wait()
