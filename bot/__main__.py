@@ -8,7 +8,6 @@ from collections.abc import Coroutine, Sequence
 from typing import NoReturn
 
 from bot import commands
-from bot.settings import load
 from bot.trouble import BadInput, Trouble
 
 FAILED = 1
@@ -24,26 +23,27 @@ class _Parser(ArgumentParser):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    argv = sys.argv[1:] if argv is None else argv
-    parser = _Parser(prog="parkplace", description="A marketplace for parking, in a chat.")
-    chosen = argv[0] if argv and argv[0] in commands.COMMANDS else None
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, promise in commands.COMMANDS.items():
-        subparser = subparsers.add_parser(
-            name, help=promise, description=f"{promise}.".capitalize()
-        )
-        if name == chosen:
-            command = commands.load(name)
-            command.add_arguments(subparser)
-    args = parser.parse_args(argv)
     try:
-        return asyncio.run(_interruptible(command.run(args, load())))
+        return _called(sys.argv[1:] if argv is None else argv)
     except Trouble as error:
         for line in str(error).splitlines():
             print(f"parkplace: {line}", file=sys.stderr)
         return BAD_INPUT if isinstance(error, BadInput) else FAILED
     except (KeyboardInterrupt, asyncio.CancelledError):
         return INTERRUPTED
+
+
+def _called(argv: Sequence[str]) -> int:
+    parser = _Parser(prog="parkplace", description="A marketplace for parking, in a chat.")
+    chosen = argv[0] if argv and argv[0] in commands.COMMANDS else None
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, promise in commands.COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=promise, description=promise)
+        if name == chosen:
+            command = commands.load(name)
+            command.add_arguments(subparser)
+    args = parser.parse_args(argv)
+    return asyncio.run(_interruptible(command.run(args, commands.settings())))
 
 
 async def _interruptible(running: Coroutine[None, None, int]) -> int:

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Generic
 
 from chat.bot import Bot
@@ -88,20 +88,19 @@ class Runner(Generic[W, C]):
 
         Raises what ends the polling for good, such as InvalidToken.
         """
-        with _signals() as stop:
-            async with self:
-                stopped = asyncio.create_task(stop.wait())
-                done, _ = await asyncio.wait(
-                    [stopped, *self._sources], return_when=asyncio.FIRST_COMPLETED
-                )
-                stopped.cancel()
+        stop = _signalled()
+        async with self:
+            stopped = asyncio.create_task(stop.wait())
+            done, _ = await asyncio.wait(
+                [stopped, *self._sources], return_when=asyncio.FIRST_COMPLETED
+            )
+            stopped.cancel()
         for source in done - {stopped}:
             source.result()
 
 
-@contextmanager
-def _signals() -> Iterator[asyncio.Event]:
-    """Set by the first signal. The handlers stay until the drain is over."""
+def _signalled() -> asyncio.Event:
+    """Set by the first signal. The handlers stay: nor may the closing after the drain be cut."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
 
@@ -111,8 +110,4 @@ def _signals() -> Iterator[asyncio.Event]:
 
     for number in SIGNALS:
         loop.add_signal_handler(number, ask)
-    try:
-        yield stop
-    finally:
-        for number in SIGNALS:
-            loop.remove_signal_handler(number)
+    return stop

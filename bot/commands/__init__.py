@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from bot.settings import Settings
+if TYPE_CHECKING:  # settings take half a second to import, and Ctrl-C must find us awake
+    from bot.settings import Settings
 
 COMMANDS = {
     "demo": "the bot with a local Telegram and an invented town; needs no account",
@@ -23,9 +24,14 @@ class Command(Protocol):
     def add_arguments(parser: ArgumentParser) -> None: ...
 
     @staticmethod
-    async def run(args: Namespace, settings: Settings) -> int:
+    async def run(args: Namespace, settings: "Settings") -> int:
         """Returns the exit code. Raises Trouble for what the operator can put right."""
 
 
 def load(name: str) -> Command:
     return cast(Command, import_module(f"bot.commands.{name}"))
+
+
+def settings() -> "Settings":
+    """Raises BadSettings."""
+    return cast("Settings", import_module("bot.settings").load())
