@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, and_, bindparam, func, insert, not_, select, update
+from sqlalchemy import Executable, Row, and_, bindparam, func, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.booking import Booking, Event, Side, State
@@ -48,6 +48,17 @@ _TOUCHING = (
 )
 _LIVE_TOUCHING = _TOUCHING.where(LIVE_STATES)
 _AHEAD_OF_SPACE = select(bookings).where(_OF_SPACE, _CURRENT).order_by(*_SOONEST)
+_BETWEEN = (
+    select(bookings.c.id)
+    .where(
+        or_(
+            and_(_OF_RENTER, bookings.c.lister == bindparam("other")),
+            and_(bookings.c.renter == bindparam("other"), bookings.c.lister == bindparam("person")),
+        ),
+        _CURRENT,
+    )
+    .limit(1)
+)
 _ADD = insert(bookings)
 _SAVE = update(bookings).where(bookings.c.id == bindparam("booking"))
 
@@ -106,6 +117,11 @@ class BookingStore:
     async def ahead_of_space(self, space: SpaceId, now: datetime) -> Sequence[Booking]:
         """Live ones that have not ended, soonest first. Without history."""
         return await self._read(_AHEAD_OF_SPACE, {"of_space": space, "now": now})
+
+    async def between(self, some: PersonId, other: PersonId, now: datetime) -> bool:
+        """Whether one of two people has a live booking, not over, at the other's."""
+        values = {"person": some, "other": other, "now": now}
+        return (await self.connection.execute(_BETWEEN, values)).first() is not None
 
     async def add(self, booking: Booking) -> None:
         """Raises WindowTaken if the store's own guard refuses it."""

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from market.domain.errors import NotFound
 from market.domain.ids import PersonId
 from market.domain.person import Person
+from storage.changes import ChangeStore
+from storage.merging import merge
 from storage.tables.market import people
 
 _GET = select(people).where(people.c.id == bindparam("person"))
@@ -20,6 +22,7 @@ _SAVE = update(people).where(people.c.id == bindparam("person"))
 @dataclass(frozen=True, slots=True)
 class PersonStore:
     connection: AsyncConnection
+    changes: ChangeStore
 
     async def get(self, person: PersonId) -> Person:
         """Raises NotFound."""
@@ -37,6 +40,10 @@ class PersonStore:
 
     async def save(self, person: Person) -> None:
         await self.connection.execute(_SAVE, {"person": person.id, **_facts(person)})
+
+    async def merge(self, person: PersonId, into: PersonId) -> None:
+        """Give everything of one person to another, and forget the first."""
+        await merge(self.connection, self.changes, person, into)
 
 
 def _facts(person: Person) -> dict[str, object]:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.accounts import AccountStore, CodeStore, SessionStore
 from storage.bookings import BookingStore
 from storage.cards import CardStore
 from storage.changes import ChangeStore
@@ -14,6 +15,7 @@ from storage.notices import NoticeStore
 from storage.people import PersonStore
 from storage.photo_rows import PhotoRows
 from storage.quotes import QuoteStore
+from storage.replies import ReplyStore
 from storage.spaces import SpaceStore
 from storage.vehicles import VehicleStore
 
@@ -47,7 +49,7 @@ class Work:
 
     @cached_property
     def people(self) -> PersonStore:
-        return PersonStore(self.connection)
+        return PersonStore(self.connection, self.changes)
 
     @cached_property
     def vehicles(self) -> VehicleStore:
@@ -76,3 +78,19 @@ class Work:
     @cached_property
     def notices(self) -> NoticeStore:
         return NoticeStore(self.connection, self.touch)
+
+    @cached_property
+    def accounts(self) -> AccountStore:
+        return AccountStore(self.connection)
+
+    @cached_property
+    def sessions(self) -> SessionStore:
+        return SessionStore(self.connection)
+
+    @cached_property
+    def codes(self) -> CodeStore:
+        return CodeStore(self.connection)
+
+    @cached_property
+    def replies(self) -> ReplyStore:
+        return ReplyStore(self.connection)

@@ -3,6 +3,8 @@
 ParkError
 ├── NotFound              the thing is gone, was never there, or is not yours
 ├── Invalid               a value that cannot be: a title too long, a price with three decimals
+├── NotSignedIn           who asks is not known: a wrong password, a token that ran out
+├── TooOften              tried too many times; waiting helps
 ├── Refused               the rules say no
 │   ├── NotBookable       this window of this space cannot be booked
 │   │   ├── OwnSpace
@@ -21,7 +23,16 @@ ParkError
 │   ├── TooManyAhead
 │   ├── TooManyRequests
 │   ├── BookingOver       what was asked of a booking cannot be done in its state
-│   └── BookingsAhead     a space with bookings ahead cannot be deleted or moved
+│   ├── NotYet            it can be done later
+│   ├── StayRunning       a stay is in progress and must end first
+│   ├── ReviewGiven
+│   ├── TooManyReports
+│   ├── MessagesBlocked   the other side takes no messages
+│   ├── Banned            the operator has shut this person out
+│   ├── BookingsAhead     a space with bookings ahead cannot be deleted or moved
+│   ├── Outdated          somebody has changed the space since it was read
+│   ├── EmailTaken
+│   └── CannotLink        two accounts that must stay apart
 └── Busy                  somebody else got in the way; trying again may help
 """
 
@@ -29,7 +40,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from market.domain.ids import QuoteId, SpaceId
+from market.domain.ids import BookingId, QuoteId, SpaceId
 
 if TYPE_CHECKING:
     from market.domain.window import Window
@@ -52,6 +63,15 @@ class Invalid(ParkError):
     field: str
     reason: str
     limit: int | str | None = None
+
+
+class NotSignedIn(ParkError):
+    pass
+
+
+@dataclass
+class TooOften(ParkError):
+    retry_after: timedelta
 
 
 class Refused(ParkError):
@@ -142,9 +162,53 @@ class BookingOver(Refused):
 
 
 @dataclass
+class NotYet(Refused):
+    at: datetime
+    """From when on it can be done."""
+
+
+@dataclass
+class StayRunning(Refused):
+    until: datetime
+
+
+@dataclass
+class ReviewGiven(Refused):
+    booking: BookingId
+
+
+@dataclass
+class TooManyReports(Refused):
+    limit: int
+
+
+class MessagesBlocked(Refused):
+    pass
+
+
+class Banned(Refused):
+    pass
+
+
+@dataclass
 class BookingsAhead(Refused):
     count: int
     until: datetime
+
+
+@dataclass
+class Outdated(Refused):
+    version: int
+
+
+class EmailTaken(Refused):
+    pass
+
+
+@dataclass
+class CannotLink(Refused):
+    reason: str
+    """"linked already", "another account" or "dealings": they rent from each other right now."""
 
 
 class Busy(ParkError):

@@ -13,6 +13,9 @@ QuoteId = NewType("QuoteId", int)
 BookingId = NewType("BookingId", int)
 VehicleId = NewType("VehicleId", int)
 PhotoId = NewType("PhotoId", int)
+MessageId = NewType("MessageId", int)
+ReportId = NewType("ReportId", int)
+SessionId = NewType("SessionId", int)
 
 BITS = 50
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

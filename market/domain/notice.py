@@ -18,6 +18,9 @@ class Kind(StrEnum):
     """To the other side of a cancellation."""
     STARTS_SOON = "starts_soon"
     """To the renter, before the start."""
+    CONFIRM_EMAIL = "confirm_email"
+    """By mail alone, with a ``code`` among its facts; as is the next one."""
+    RESET_PASSWORD = "reset_password"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

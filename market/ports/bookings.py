@@ -37,3 +37,6 @@ class Bookings(Protocol):
 
     async def save(self, booking: Booking) -> None:
         """Saves state, times, plate and the new lines of the history. Raises WindowTaken."""
+
+    async def between(self, some: PersonId, other: PersonId, now: datetime) -> bool:
+        """Whether one of two people has a live booking, not over, at the other's."""

@@ -13,3 +13,9 @@ class People(Protocol):
     async def add(self, person: Person) -> None: ...
 
     async def save(self, person: Person) -> None: ...
+
+    async def merge(self, person: PersonId, into: PersonId) -> None:
+        """Give everything of one person to another, and forget the first.
+
+        Where both have what one can have only once, the other's stays.
+        """

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from market.ports.accounts import Accounts, Codes, Sessions
 from market.ports.bookings import Bookings
 from market.ports.drafts import Drafts
 from market.ports.notices import Notices
@@ -31,3 +32,9 @@ class Work(Protocol):
     def bookings(self) -> Bookings: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def codes(self) -> Codes: ...

@@ -7,8 +7,10 @@ from datetime import datetime
 from market.ports.geography import Geography
 from market.ports.nearby import NearbyIndex
 from market.ports.work import Work
+from market.services.accounts import AccountService
 from market.services.bookings import BookingService
 from market.services.finding import FindingService
+from market.services.linking import LinkingService
 from market.services.listing import ListingService
 from market.services.notices import NoticeService
 from market.services.people import PeopleService
@@ -62,3 +64,11 @@ class Services:
     @property
     def notices(self) -> NoticeService:
         return NoticeService(self.work, self.now)
+
+    @property
+    def accounts(self) -> AccountService:
+        return AccountService(self.work, self.now, self.market.language)
+
+    @property
+    def linking(self) -> LinkingService:
+        return LinkingService(self.work, self.now)
