@@ -56,12 +56,13 @@ async def plate_pressed(context: ParkContext, draft: FindDraft) -> Move:
 
 
 async def plate_typed(context: ParkContext, draft: FindDraft) -> Move:
+    """The plate is kept, to be offered the next time."""
     try:
-        plate = plate_of(context.text)
+        await context.services.people.add_vehicle(context.person.id, context.text)
     except Invalid as refusal:
         cover(context, draft, explain(context.words, refusal))
         return None
-    return await _confirm(context, draft, plate)
+    return await _confirm(context, draft, plate_of(context.text))
 
 
 async def need_plate(context: ParkContext, draft: FindDraft) -> Move:

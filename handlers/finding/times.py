@@ -23,10 +23,10 @@ HORIZON = timedelta(days=90)
 
 
 async def chip(context: ParkContext, draft: FindDraft) -> Move:
-    """A chip that was offered before it got too late for it makes no window any more."""
-    windows = chip_windows(context.now, draft.zone_info)
-    pressed = next((it for it in windows if context.press and it == context.press.id), None)
-    if pressed is None:
+    pressed = context.press.id if context.press else ""
+    windows = {str(it): window for it, window in chip_windows(context.now, draft.zone_info).items()}
+    if pressed not in windows:
+        context.show(view.too_late(context.words))
         return await card(context, draft)
     return await _card_at(context, draft, windows[pressed], pressed)
 

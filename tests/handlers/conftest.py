@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 
 from chat.bot import Bot
+from chat.buckets import Limits
 from chat.courier import Courier
 from chat.inline import Inline
 from chat.intake import Intake
-from chat.screen import Screen
 from chat.worker import Worker
 from gateways.geography import OfflineGeography
-from handlers import start
+from handlers import edges, start
 from handlers.context import ParkContext, arriving
 from handlers.inline import InlineMode
 from handlers.table import conversations
@@ -21,8 +21,6 @@ from tests.examples import settle
 from tests.handlers.town import Town
 from tests.storage.conftest import database, migrated, store, url
 from tests.telegram import BOT, TOKEN, Chat, Clock, FakeTelegram
-from views import menu
-from views.errors import explain
 
 __all__ = ["database", "migrated", "store", "url"]
 
@@ -57,13 +55,6 @@ async def bot(telegram: FakeTelegram) -> Bot:
 
 @pytest.fixture
 async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncIterator[Any]:
-    async def explained(error: Exception, context: ParkContext) -> list[Screen]:
-        assert isinstance(error, ParkError)
-        return [explain(context.words, error)]
-
-    async def in_group(_: Any, context: ParkContext) -> None:
-        context.show(menu.group(context.words, BOT["username"]))
-
     async def no_photo(key: str) -> bytes:
         raise AssertionError(f"nobody asked for {key}")
 
@@ -72,12 +63,12 @@ async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncI
         bot,
         conversations("Park Place, Example Street 1"),
         arriving(market),
-        courier=Courier(bot, no_photo, clock=clock),
+        courier=Courier(bot, no_photo, Limits(per_second=10_000, per_chat=10_000), clock=clock),
         refusal=ParkError,
-        explain=explained,
-        apology=lambda person, language: Screen("Something went wrong on our side."),
+        explain=edges.explain,
+        apology=edges.apology,
         unmatched=start.unmatched,
-        group=in_group,
+        group=edges.in_group(lambda: BOT["username"]),
         clock=clock,
     )
     yield worker
@@ -88,7 +79,7 @@ async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncI
 async def chat(
     telegram: FakeTelegram, store: Store, bot: Bot, worker: Any, market: Market, clock: Clock
 ) -> AsyncIterator[Chat]:
-    mode = InlineMode(store.read, market, clock, BOT["username"])
+    mode = InlineMode(store.read, market, clock, lambda: BOT["username"])
     inline = Inline(bot, mode.answer)
 
     async def idle() -> None:

@@ -15,7 +15,7 @@ from market.domain.errors import (
     TooFarAhead,
     TooSoon,
 )
-from market.domain.ids import BookingId, QuoteId, SpaceId, new_id, written
+from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, new_id, written
 from market.domain.place import Offset, Point, metres
 from market.domain.refund import Policy
 from market.domain.search import Found, Nearby, Obstacle, Search
@@ -23,7 +23,7 @@ from market.domain.space import Rating, Space, Tag, obstacle
 from market.domain.tariff import Tariff
 from market.domain.window import Window
 from storage.database import Store
-from tests.examples import RENTER, a_booking, a_space, euros
+from tests.examples import RENTER, a_booking, a_space, at, euros
 
 HERE = (52.52, 13.405)
 BAKERY, GARAGE, DRIVEWAY = SpaceId(7), SpaceId(8), SpaceId(9)
@@ -128,6 +128,20 @@ class Town:
             for space in spaces:
                 self.spaces[space.id] = space
                 await work.spaces.add(space)
+
+    async def add_own(self, lister: PersonId, space: SpaceId) -> None:
+        """A space of somebody else's than the usual lister."""
+        await self.add(a_space(id=space, lister=lister, place=north(200), offset=Offset(0.0, 0.0)))
+
+    async def bookings(self) -> list[Booking]:
+        """All that were ever made here."""
+        ever = Window(at(-1000), at(10_000))
+        async with self.store.read() as work:
+            return [
+                booking
+                for space in self.spaces
+                for booking in await work.bookings.of_space(space, ever, live=False)
+            ]
 
     async def book(self, space: SpaceId, window: Window) -> Booking:
         """Somebody else is faster; the index has not heard of it yet."""
