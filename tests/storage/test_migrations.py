@@ -92,7 +92,9 @@ def test_upgrading_twice_changes_nothing(fresh, url) -> None:
 
 
 def test_an_empty_database_must_be_migrated_first(url) -> None:
-    with pytest.raises(SchemaMismatch, match=f"has schema none and this release needs {REVISIONS[-1]}"):
+    with pytest.raises(
+        SchemaMismatch, match=f"has schema none and this release needs {REVISIONS[-1]}"
+    ):
         check(url)
 
 
