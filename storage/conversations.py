@@ -105,7 +105,8 @@ class ConversationStore:
         return [(person, flow) for person, flow in rows]
 
     async def next_wake(self) -> datetime | None:
-        return (await self.unit.connection.execute(_NEXT_WAKE)).scalar_one()
+        soonest: datetime | None = (await self.unit.connection.execute(_NEXT_WAKE)).scalar_one()
+        return soonest
 
     async def forget(self, person: int) -> None:
         await self.unit.connection.execute(
