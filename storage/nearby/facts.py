@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from market.domain.ids import PersonId, SpaceId
 from market.domain.money import Money
-from market.domain.place import EARTH_RADIUS, Offset, Point
+from market.domain.place import EARTH_RADIUS, Offset, Point, shifted
 from market.domain.schedule import Schedule
 from market.domain.space import Approval, Limits, Space, SpaceState, Tag
 from market.domain.tariff import Tariff
@@ -33,6 +32,9 @@ FACTS = np.dtype(
     ]
 )
 """One space: its public point, and the numbers under which the catalogue knows the rest."""
+
+NEAR_POLES = 89.0
+"""Degrees of latitude."""
 
 Facts = NDArray[np.void]
 Fact = tuple[int, int, float, float, int, int, int, int]
@@ -99,20 +101,20 @@ class Catalogue:
         openings, blocked, zone = key
         # Held here, because zoneinfo itself forgets all but the last few that nobody holds.
         self._zones[zone] = ZoneInfo(zone)
-        return replace(_BLANK, schedule=_schedule(openings, blocked), zone=zone)
+        return Space(**_BLANK | {"schedule": _schedule(openings, blocked), "zone": zone})
 
 
-_BLANK = Space(
-    id=SpaceId(0),
-    lister=PersonId(0),
-    title="",
-    place=Point(0, 0),
-    offset=Offset(0, 0),
-    zone="UTC",
-    country="",
-    tariff=Tariff(Money(1, "XXX")),
-    listed_at=datetime(1970, 1, 1, tzinfo=UTC),
-)
+_BLANK: dict[str, Any] = {
+    "id": SpaceId(0),
+    "lister": PersonId(0),
+    "title": "",
+    "place": Point(0, 0),
+    "offset": Offset(0, 0),
+    "zone": "UTC",
+    "country": "",
+    "tariff": Tariff(Money(1, "XXX")),
+    "listed_at": datetime(1970, 1, 1, tzinfo=UTC),
+}
 """So that the domain's own rules can judge a part of a space; the rest they do not look at."""
 
 
@@ -123,8 +125,8 @@ def _schedule(openings: str, blocked: str) -> Schedule:
 
 def _terms(key: _TermsKey) -> Space:
     *lengths, approval, approved, state = key
-    return replace(
-        _BLANK,
+    return Space(
+        **_BLANK,
         rules=rules_of(*lengths),
         approval=Approval(approval),
         approved=approved,
@@ -140,19 +142,21 @@ def _features(key: tuple[str, int | None, int | None]) -> Features:
 def public_points(
     lat: Floats, lng: Floats, bearing: Floats, metres: Floats, shows: Floats
 ) -> tuple[Floats, Floats]:
-    """``Space.public_point`` of many spaces at once: one by one they would take most of a restart.
+    """``Space.public_point`` of many spaces at once: one by one would take long at a restart.
 
     The formula is that of ``market.domain.place.shifted``; a test compares them.
     """
-    angle, bearing = metres / EARTH_RADIUS, np.radians(bearing)
-    at, from_lng = np.radians(lat), np.radians(lng)
-    to = np.arcsin(np.sin(at) * np.cos(angle) + np.cos(at) * np.sin(angle) * np.cos(bearing))
+    at, from_lng, towards = np.radians(lat), np.radians(lng), np.radians(bearing)
+    angle = metres / EARTH_RADIUS
+    height = np.sin(at) * np.cos(angle) + np.cos(at) * np.sin(angle) * np.cos(towards)
     to_lng = from_lng + np.arctan2(
-        np.sin(bearing) * np.sin(angle) * np.cos(at),
-        np.cos(angle) - np.sin(at) * np.sin(to),
+        np.sin(towards) * np.sin(angle) * np.cos(at), np.cos(angle) - np.sin(at) * height
     )
+    to_lat = np.degrees(np.arcsin(np.clip(height, -1, 1)))
+    to_lng = (np.degrees(to_lng) + 540) % 360 - 180
+    for n in np.flatnonzero(np.abs(lat) > NEAR_POLES):
+        # Here the last bit of a sine is decimetres: it must be the domain's.
+        point = shifted(Point(lat[n], lng[n]), Offset(bearing[n], metres[n]))
+        to_lat[n], to_lng[n] = point.lat, point.lng
     shown = shows.astype(np.bool_)
-    return (
-        np.where(shown, lat, np.degrees(to)),
-        np.where(shown, lng, (np.degrees(to_lng) + 540) % 360 - 180),
-    )
+    return np.where(shown, lat, to_lat), np.where(shown, lng, to_lng)

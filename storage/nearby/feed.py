@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
 from typing import NoReturn
 
 from storage.changes import Change, Noun, follow
@@ -78,16 +77,3 @@ class NearbyFeed:
         catalogue = Catalogue()
         reading, _ = await asyncio.to_thread(read_all, self.url, catalogue)
         self.index.fill(catalogue, reading)
-
-
-@asynccontextmanager
-async def nearby_index(store: Store, url: str) -> AsyncIterator[SpaceIndex]:
-    """The index of a store with this address, kept true until the block ends."""
-    feed = await NearbyFeed.open(store, url)
-    following = asyncio.create_task(feed.run(), name="nearby index")
-    try:
-        yield feed.index
-    finally:
-        following.cancel()
-        with suppress(asyncio.CancelledError):
-            await following

@@ -30,8 +30,9 @@ class SpaceIndex:
         self._facts = reading.facts
         self.globe = Globe(unit_vectors(self._facts["lat"], self._facts["lng"]))
         self._numbers = {space: number for number, space in enumerate(self._facts["id"].tolist())}
-        self._taken = Taken()
-        self._take(reading)
+        numbers, spans = reading.settled_by(self._facts["id"])
+        self._taken = Taken(len(self._facts), numbers, spans)
+        self._claim(reading)
 
     def near(self, search: Search) -> Nearby:
         """Exact: distances as ``market.domain.place.metres`` has them, equal ones by space id.
@@ -71,10 +72,10 @@ class SpaceIndex:
         found = {fact[0]: fact for fact in reading.facts.tolist()}
         for space in spaces:
             if fact := found.get(space):
-                self._taken.clear(self._put(fact))
+                self._taken.replace(self._put(fact), reading.line(space))
             elif (number := self._numbers.pop(space, None)) is not None:
                 self.globe.remove(number)
-        self._take(reading)
+        self._claim(reading)
 
     def _put(self, fact: Fact) -> int:
         """The number of a space that is new or has changed. It gets another when it moves."""
@@ -90,10 +91,7 @@ class SpaceIndex:
         self._facts[number] = fact
         return number
 
-    def _take(self, reading: Reading) -> None:
-        for space, edges in reading.edges():
-            if (number := self._numbers.get(space)) is not None:
-                self._taken.settle(number, edges)
+    def _claim(self, reading: Reading) -> None:
         for space, claim in reading.claims:
             if (number := self._numbers.get(space)) is not None:
                 self._taken.claim(number, claim)

@@ -1,15 +1,16 @@
 """Reads what the index must know: everything at a start, single spaces when they change."""
 
+import gc
 import sqlite3
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -29,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from market.domain.booking import State
 from market.domain.space import Approval, SpaceState
 from storage.nearby.facts import FACTS, Catalogue, Facts
+from storage.nearby.globe import Numbers
 from storage.nearby.taken import Claim
 from storage.tables.changes import changes
 from storage.tables.market import LIVE_STATES, bookings, spaces
@@ -79,22 +81,21 @@ _CHUNK = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Spaces in order of id, and the live bookings: (space, start, end) in order, and claims."""
+    """Spaces in order of id, and what keeps them: (space, start, end) in order, and claims."""
 
     facts: Facts
-    settled: NDArray[np.int64]
+    settled: Numbers
     claims: Sequence[tuple[int, Claim]]
 
-    def edges(self) -> Iterator[tuple[int, "array[int]"]]:
-        """By space, the starts and ends of its settled bookings in turn."""
-        space = self.settled[:, 0]
-        firsts = np.flatnonzero(np.diff(space, prepend=-1))
-        lasts = np.append(firsts, len(space))[1:]
-        edges = np.ascontiguousarray(self.settled[:, 1:])
-        for number, first, last in zip(
-            space[firsts].tolist(), firsts.tolist(), lasts.tolist(), strict=True
-        ):
-            yield number, array("q", edges[first:last].tobytes())
+    def settled_by(self, ids: Numbers) -> tuple[Numbers, Numbers]:
+        """For each settled booking of these spaces the place of its id, and its start and end."""
+        places = np.searchsorted(ids, self.settled[:, 0])
+        ours = np.append(ids, 0)[places] == self.settled[:, 0]
+        return places[ours], self.settled[ours, 1:]
+
+    def line(self, space: int) -> "array[int]":
+        """The starts and ends of the settled bookings of a space, in turn."""
+        return array("q", self.settled[self.settled[:, 0] == space, 1:].ravel().tolist())
 
 
 def read_all(url: str, catalogue: Catalogue) -> tuple[Reading, int]:
@@ -103,20 +104,18 @@ def read_all(url: str, catalogue: Catalogue) -> tuple[Reading, int]:
     SQLite only, and past SQLAlchemy, which would double the time of a large town's restart.
     """
     path = Path(str(make_url(url).database)).absolute().as_uri()
-    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True)) as connection, _no_collector():
         connection.isolation_level = None
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("BEGIN")  # one steady view for all that follows
-        facts = [catalogue.facts(rows) for rows in _chunks(connection, _SPACES)]
-        settled = [np.array(rows, np.int64) for rows in _chunks(connection, _SETTLED)]
-        claims = [row for rows in _chunks(connection, _CLAIMS) for row in rows]
+        cursor = connection.execute(_sql(_SPACES))
+        chunks = [np.zeros(0, FACTS)]
+        while rows := cursor.fetchmany(_CHUNK):
+            chunks.append(catalogue.facts(rows))
+        settled = _settled(connection.execute(_sql(_SETTLED)))
+        claims = _claims(connection.execute(_sql(_CLAIMS)))
         newest = connection.execute(_sql(_NEWEST)).fetchone()
-    reading = Reading(
-        np.concatenate([np.zeros(0, FACTS), *facts]),
-        np.concatenate([np.zeros((0, 3), np.int64), *settled]),
-        _claims(claims),
-    )
-    return reading, newest[0] if newest else 0
+    return Reading(np.concatenate(chunks), settled, claims), newest[0] if newest else 0
 
 
 async def read_some(
@@ -124,14 +123,10 @@ async def read_some(
 ) -> Reading:
     """The same of single spaces, as far as they are there."""
     values: Mapping[str, Any] = {"spaces": wanted}
-    facts = (await connection.execute(_SOME_SPACES, values)).all()
-    settled = (await connection.execute(_SOME_SETTLED, values)).all()
-    claims = (await connection.execute(_SOME_CLAIMS, values)).all()
-    return Reading(
-        catalogue.facts(facts),
-        np.array([tuple(row) for row in settled], np.int64).reshape(-1, 3),
-        _claims(claims),
-    )
+    facts = catalogue.facts((await connection.execute(_SOME_SPACES, values)).all())
+    settled = _settled(await connection.execute(_SOME_SETTLED, values))
+    claims = _claims(await connection.execute(_SOME_CLAIMS, values))
+    return Reading(facts, settled, claims)
 
 
 async def spaces_of(connection: AsyncConnection, booked: Sequence[int]) -> set[int]:
@@ -139,14 +134,22 @@ async def spaces_of(connection: AsyncConnection, booked: Sequence[int]) -> set[i
     return set((await connection.execute(_SPACES_OF, {"keys": booked})).scalars())
 
 
-def _claims(rows: Sequence[Sequence[Any]]) -> Sequence[tuple[int, Claim]]:
+def _settled(rows: Iterable[Sequence[int]]) -> Numbers:
+    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 3)
+
+
+def _claims(rows: Iterable[Sequence[Any]]) -> Sequence[tuple[int, Claim]]:
     return [(space, Claim(*claim)) for space, *claim in rows]
 
 
-def _chunks(connection: sqlite3.Connection, query: Select[Any]) -> Iterator[list[Any]]:
-    cursor = connection.execute(_sql(query))
-    while rows := cursor.fetchmany(_CHUNK):
-        yield rows
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Millions of rows pass by, and none is garbage that only the collector would find."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _sql(query: Select[Any]) -> str:
