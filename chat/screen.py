@@ -21,6 +21,10 @@ class Button:
     switch_inline: str | None = None
     web_app: str | None = None
 
+    def to_json(self) -> dict[str, str]:
+        names = Button.__slots__
+        return {name: told for name in names if (told := getattr(self, name)) is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -96,10 +100,11 @@ class Screen:
 
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the defaults, as the inbox keeps it."""
-        plain = _told(self)
         # By hand, because ``asdict`` copies deeply and takes ten times as long, on every reply.
+        names = Screen.__slots__
+        plain = {name: told for name in names if (told := getattr(self, name)) not in _EMPTY}
         if self.rows:
-            plain["rows"] = [[_told(button) for button in row] for row in self.rows]
+            plain["rows"] = [[button.to_json() for button in row] for row in self.rows]
         for name in ("keyboard", "venue", "document"):
             if name in plain:
                 plain[name] = asdict(plain[name])
@@ -127,9 +132,3 @@ class Screen:
 
 
 _EMPTY: tuple[object, ...] = (None, "", (), False, Where.HERE)
-
-
-def _told(value: Screen | Button) -> dict[str, Any]:
-    """The fields that say something, as they are."""
-    names = value.__slots__
-    return {name: told for name in names if (told := getattr(value, name)) not in _EMPTY}

@@ -30,7 +30,6 @@ from chat.ports import Clock, utc_now
 from chat.screen import Button, Key, Keyboard, Photo, Screen, Where
 from chat.worker import Worker
 
-
 FREELY = Limits(per_second=1e9, per_chat=1e9, per_group=1e9)
 
 
