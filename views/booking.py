@@ -158,16 +158,6 @@ def entrance(words: Words, stored: Sequence[StoredPhoto]) -> Screen:
     )
 
 
-def too_many(words: Words, limit: int) -> Screen:
-    return Screen(
-        words.say(
-            "You have {n} bookings ahead, which is the most. Cancel one, and this one fits.",
-            n=limit,
-        ),
-        rows=((press(words.label("My bookings"), Act.COMING),),),
-    )
-
-
 def _title(words: Words, space: Space | None) -> Html:
     return (
         words.say("<b>A space that is gone</b>") if space is None else bold(user_text(space.title))

@@ -16,7 +16,7 @@ from market.domain.space import Space
 from market.domain.tariff import QUARTER, Line, Unit
 from market.domain.window import Window
 from market.ports.photos import StoredPhoto
-from views import find, time
+from views import booking, find, time
 from views.errors import reason
 from views.layout import Rows, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
@@ -150,6 +150,18 @@ def refused(
         press(words.label("Change time"), time.Act.CHANGE, "", version),
     )
     return Screen(text, rows=(*rows, others), card=find.CARD)
+
+
+def too_many(words: Words, limit: int, version: int) -> Screen:
+    """The renter has as many bookings ahead as anybody may have."""
+    return Screen(
+        words.say(
+            "You have {n} bookings ahead, which is the most. Cancel one, and this one fits.",
+            n=limit,
+        ),
+        rows=((press(words.label("My bookings"), booking.Act.COMING), _back(words, version)),),
+        card=find.CARD,
+    )
 
 
 def photos(space: Space, stored: Sequence[StoredPhoto]) -> Screen:

@@ -88,7 +88,7 @@ class Words:
         return str(format_decimal(number, format=pattern, locale=self.locale))
 
     def stars(self, average: float) -> str:
-        return f"★ {self.number(average)}"
+        return f"★ {_tenths(round(average * 10), self.locale)}"
 
     def clock(self, instant: datetime, zone: ZoneInfo) -> str:
         return str(format_time(instant.astimezone(zone), "short", locale=self.locale))
@@ -190,6 +190,11 @@ def _filled(message: str, facts: dict[str, object]) -> Html:
         for name, v in facts.items()
     }
     return Html(message.format_map(safe)) if facts else Html(message)
+
+
+@lru_cache(maxsize=256)
+def _tenths(tenths: int, locale: Locale) -> str:
+    return str(format_decimal(tenths / 10, format="0.0", locale=locale))
 
 
 @lru_cache(maxsize=65536)

@@ -46,7 +46,8 @@ async def book(context: ParkContext, draft: FindDraft) -> Move:
     except NotBookable as why:
         return await show_refused(context, draft, why)
     except TooManyAhead as limit:
-        return show_card(context, draft, booking_view.too_many(context.words, limit.limit))
+        screen = view.too_many(context.words, limit.limit, context.version)
+        return show_card(context, draft, screen)
     await _show_booked(context, booking)
     return END
 

@@ -7,7 +7,7 @@ from telegram import Update
 from chat.context import END, Move
 from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, Step, show_card
-from handlers.typed.chips import chip_windows
+from handlers.typed.chips import offered
 from handlers.typed.places import place_of
 from market.domain.errors import NotFound
 from market.domain.place import Point
@@ -59,7 +59,7 @@ async def show_results(context: ParkContext, draft: FindDraft, note: Html | None
         window=draft.window,
         zone=draft.zone,
         now=context.now,
-        chips=tuple(chip_windows(context.now, draft.zone_info)),
+        chips=offered(context.now, draft.zone_info),
         present=draft.present,
         elsewhere=draft.elsewhere,
     )

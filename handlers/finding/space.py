@@ -35,10 +35,13 @@ async def open_link(_: Update, context: ParkContext) -> Move:
 
 async def show_space(context: ParkContext, draft: FindDraft, note: Html | None = None) -> Move:
     """The card of the draft's space, or why it cannot be booked then; gone, all the others."""
-    if draft.space is None:
+    space = draft.space
+    if space is None:
         return await show_results(context, draft, note)
+    # The card does not show a plate, so none that was given earlier may go with its button.
+    draft = replace(draft, plate=None)
     try:
-        offer = await offered(context, draft, draft.space)
+        offer = await offered(context, draft, space)
     except NotFound:
         gone = context.words.say("That space is not offered any more. These are:")
         return await show_results(context, replace(draft, skip=0), gone)

@@ -8,7 +8,7 @@ from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, cover, show_card
 from handlers.finding.results import show_results
 from handlers.finding.space import show_space
-from handlers.typed.chips import chip_windows
+from handlers.typed.chips import offered, window_of
 from handlers.typed.times import read_window
 from market.domain.errors import Invalid, NotFound
 from market.domain.schedule import local_instant
@@ -23,23 +23,24 @@ HORIZON = timedelta(days=90)
 
 
 async def chip(context: ParkContext, draft: FindDraft) -> Move:
-    pressed = context.press.id if context.press else ""
-    windows = {str(it): window for it, window in chip_windows(context.now, draft.zone_info).items()}
-    if pressed not in windows:
+    named = context.press.id if context.press else ""
+    if named not in tuple(view.Chip):
+        raise NotFound("button")
+    window = window_of(view.Chip(named), context.now, draft.zone_info)
+    if window is None:
         context.show(view.too_late(context.words))
         return await card(context, draft)
-    return await _card_at(context, draft, windows[pressed], pressed)
+    return await _card_at(context, draft, window, named)
 
 
 async def change(context: ParkContext, draft: FindDraft) -> Move:
     if draft.space is None:
         return await show_results(context, draft)
     space = await context.services.finding.space(draft.space)
-    offered = tuple(chip_windows(context.now, draft.zone_info))
-    words = context.words
+    words, chips = context.words, offered(context.now, draft.zone_info)
     when = words.when(draft.window, draft.zone_info, context.now)
     title = bold(user_text(space.title))
-    screen = view.change(words, title, when, offered, draft.present, context.version)
+    screen = view.change(words, title, when, chips, draft.present, context.version)
     return show_card(context, draft, replace(screen, card=find.CARD))
 
 

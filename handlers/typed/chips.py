@@ -1,41 +1,49 @@
 """Windows that are one tap away, in the zone of the place."""
 
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from market.domain.schedule import local_instant, local_window
 from market.domain.window import Window, rounded_up
 from views.time import Chip
 
 EVENING, NIGHT = time(18), time(23)
 """When "tonight" begins and ends."""
-LAST_CALL = timedelta(minutes=30)
-"""So long before its end "tonight" is not worth offering any more."""
+LAST_CALL = time(22, 30)
+"""From then on "tonight" is not worth offering any more."""
 OFFICE = time(9), time(17)
 
+_LENGTHS = {
+    Chip.ONE: timedelta(hours=1),
+    Chip.TWO: timedelta(hours=2),
+    Chip.FOUR: timedelta(hours=4),
+}
 
-def chip_windows(now: datetime, zone: ZoneInfo) -> Mapping[Chip, Window]:
-    """What can be offered now; tonight only until half past ten."""
-    start = rounded_up(now)
-    hours = ((Chip.ONE, 1), (Chip.TWO, 2), (Chip.FOUR, 4))
-    windows = {chip: Window.lasting(start, timedelta(hours=length)) for chip, length in hours}
-    if evening := tonight(now, zone):
-        windows[Chip.TONIGHT] = evening
-    windows[Chip.TOMORROW] = _tomorrow(now, zone)
-    return windows
+
+def offered(now: datetime, zone: ZoneInfo) -> tuple[Chip, ...]:
+    """All of them, but tonight only until half past ten."""
+    late = now.astimezone(zone).time() >= LAST_CALL
+    return tuple(chip for chip in Chip if not (late and chip is Chip.TONIGHT))
+
+
+def window_of(chip: Chip, now: datetime, zone: ZoneInfo) -> Window | None:
+    """None for the evening when it is over."""
+    if chip is Chip.TONIGHT:
+        return tonight(now, zone)
+    if chip is Chip.TOMORROW:
+        day = now.astimezone(zone).date() + timedelta(days=1)
+        return Window(*(_instant(day, hour, zone) for hour in OFFICE))
+    return Window.lasting(rounded_up(now), _LENGTHS[chip])
 
 
 def tonight(now: datetime, zone: ZoneInfo) -> Window | None:
     """The rest of the evening, while there is enough of it."""
-    today = now.astimezone(zone).date()
-    end = local_instant(datetime.combine(today, NIGHT), zone)
-    if now >= end - LAST_CALL:
+    if Chip.TONIGHT not in offered(now, zone):
         return None
-    return Window(max(local_instant(datetime.combine(today, EVENING), zone), rounded_up(now)), end)
+    today = now.astimezone(zone).date()
+    start = max(_instant(today, EVENING, zone), rounded_up(now))
+    return Window(start, _instant(today, NIGHT, zone))
 
 
-def _tomorrow(now: datetime, zone: ZoneInfo) -> Window:
-    day = now.astimezone(zone).date() + timedelta(days=1)
-    first, last = OFFICE
-    return local_window(datetime.combine(day, first), datetime.combine(day, last), zone)
+def _instant(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The first such hour where the clock repeats it: nobody typed it, so nobody can be asked."""
+    return datetime.combine(day, hour, zone).astimezone(UTC)
