@@ -1,16 +1,12 @@
 """Two people who turn out to be one: everything that names the first comes to name the second."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Column, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.ids import PersonId
 from storage.changes import ChangeStore, Noun
-from storage.tables import metadata
+from storage.naming import naming_people
 from storage.tables.market import people, spaces
-from storage.tables.outbox import outbox
 
 _SPACES = select(spaces.c.id).where(spaces.c.lister == bindparam("person"))
 _FORGET = delete(people).where(people.c.id == bindparam("person"))
@@ -21,7 +17,7 @@ async def merge(
 ) -> None:
     """Where both have what one can have only once, such as a plate, the second's stays."""
     moved = (await connection.execute(_SPACES, {"person": person})).scalars().all()
-    for column in _naming_people():
+    for column in naming_people():
         # SQLite only; on PostgreSQL the rows that would be there twice must go first.
         move = update(column.table).prefix_with("OR IGNORE").where(column == bindparam("person"))
         await connection.execute(move, {"person": person, column.name: into})
@@ -31,10 +27,3 @@ async def merge(
     await connection.execute(_FORGET, {"person": person})
     for space in moved:
         await changes.append(Noun.SPACE, space)
-
-
-def _naming_people() -> Iterator[Column[Any]]:
-    """Found by their foreign keys, so that no table that comes later can be forgotten."""
-    yield outbox.c.person
-    for table in metadata.sorted_tables:
-        yield from (column for column in table.columns if column.references(people.c.id))

@@ -12,9 +12,12 @@ from market.domain.person import Person
 from storage.changes import ChangeStore
 from storage.merging import merge
 from storage.tables.market import people
+from storage.tables.operators import bans
 
-_GET = select(people).where(people.c.id == bindparam("person"))
-_OF_TELEGRAM = select(people).where(people.c.telegram == bindparam("account"))
+_BANNED = select(bans.c.person).where(bans.c.person == people.c.id).exists().label("banned")
+_PERSON = select(people, _BANNED)
+_GET = _PERSON.where(people.c.id == bindparam("person"))
+_OF_TELEGRAM = _PERSON.where(people.c.telegram == bindparam("account"))
 _ADD = insert(people)
 _SAVE = update(people).where(people.c.id == bindparam("person"))
 
@@ -66,4 +69,5 @@ def _person(row: Row[Any]) -> Person:
         zone=row.zone,
         met_at=row.met_at,
         reachable=row.reachable,
+        banned=row.banned,
     )

@@ -34,6 +34,10 @@ class PhotoFolder:
         draft.rename(path)
         _flush_names(path.parent)
 
+    async def drop(self, key: str) -> None:
+        """Delete the bytes, if they are there."""
+        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
     def has(self, key: str) -> bool:
         return self._path(key).exists()
 

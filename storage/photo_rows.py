@@ -1,15 +1,17 @@
 """Rows about photos: whose they are, where they belong and how to fetch them; never their bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.ports.photos import StoredPhoto
 from storage.tables.market import UNFETCHED, photos
+from storage.tables.rights import discarded
 
 _MANY = select(photos).where(photos.c.id.in_(bindparam("photos", expanding=True)))
 _ADD = insert(photos)
@@ -25,11 +27,19 @@ _UNFETCHED = (
     .order_by(photos.c.added_at, photos.c.id)
     .limit(bindparam("limit"))
 )
+_DROP = delete(photos).where(photos.c.id.in_(bindparam("photos", expanding=True)))
+_DISCARD = upsert(discarded).on_conflict_do_nothing()
+_DISCARDED = select(discarded.c.key).limit(bindparam("limit"))
+_GONE = delete(discarded).where(discarded.c.key.in_(bindparam("keys", expanding=True)))
+
+DISCARDED = "discarded"
+"""Touched by every unit that deletes a photo, so that its bytes go at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoRows:
     connection: AsyncConnection
+    touch: Callable[[str], None]
 
     async def add(self, photo: StoredPhoto) -> None:
         row = {
@@ -65,7 +75,29 @@ class PhotoRows:
         return [_photo(row) for row in rows]
 
     async def fetched(self, photo: PhotoId, key: str) -> None:
-        await self.connection.execute(_CHANGE, {"photo": photo, "key": key})
+        """If the photo was deleted meanwhile, the key is left to be discarded."""
+        found = await self.connection.execute(_CHANGE, {"photo": photo, "key": key})
+        if not found.rowcount:
+            await self._discard([key])
+
+    async def discard(self, photos: Sequence[PhotoId]) -> None:
+        """Delete the rows, and leave the bytes to be deleted after them."""
+        stored = await self.many(photos)
+        await self.connection.execute(_DROP, {"photos": photos})
+        await self._discard([photo.key for photo in stored if photo.key])
+
+    async def discarded(self, limit: int) -> Sequence[str]:
+        """Keys of deleted photos whose bytes are still in the photo store."""
+        return (await self.connection.execute(_DISCARDED, {"limit": limit})).scalars().all()
+
+    async def gone(self, keys: Sequence[str]) -> None:
+        """Their bytes are deleted now."""
+        await self.connection.execute(_GONE, {"keys": keys})
+
+    async def _discard(self, keys: Sequence[str]) -> None:
+        for key in filter(None, keys):
+            await self.connection.execute(_DISCARD, {"key": key})
+            self.touch(DISCARDED)
 
 
 def _photo(row: Row[Any]) -> StoredPhoto:

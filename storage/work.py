@@ -10,12 +10,19 @@ from storage.cards import CardStore
 from storage.changes import ChangeStore
 from storage.conversations import ConversationStore
 from storage.drafts import DraftStore
+from storage.erasure import ErasureStore
+from storage.exports import ExportStore
 from storage.inbox import InboxStore
+from storage.messages import MessageStore
 from storage.notices import NoticeStore
+from storage.operators import AuditStore, BanStore, CountingStore
 from storage.people import PersonStore
 from storage.photo_rows import PhotoRows
 from storage.quotes import QuoteStore
+from storage.records import RecordStore
 from storage.replies import ReplyStore
+from storage.reports import ReportStore
+from storage.reviews import ReviewStore
 from storage.spaces import SpaceStore
 from storage.vehicles import VehicleStore
 
@@ -61,7 +68,7 @@ class Work:
 
     @cached_property
     def photos(self) -> PhotoRows:
-        return PhotoRows(self.connection)
+        return PhotoRows(self.connection, self.touch)
 
     @cached_property
     def drafts(self) -> DraftStore:
@@ -94,3 +101,39 @@ class Work:
     @cached_property
     def replies(self) -> ReplyStore:
         return ReplyStore(self.connection)
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        return ReviewStore(self.connection)
+
+    @cached_property
+    def records(self) -> RecordStore:
+        return RecordStore(self.connection)
+
+    @cached_property
+    def reports(self) -> ReportStore:
+        return ReportStore(self.connection, self.photos)
+
+    @cached_property
+    def messages(self) -> MessageStore:
+        return MessageStore(self.connection, self.photos)
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        return AuditStore(self.connection)
+
+    @cached_property
+    def bans(self) -> BanStore:
+        return BanStore(self.connection)
+
+    @cached_property
+    def counting(self) -> CountingStore:
+        return CountingStore(self.connection)
+
+    @cached_property
+    def exports(self) -> ExportStore:
+        return ExportStore(self.connection, self.touch)
+
+    @cached_property
+    def erasure(self) -> ErasureStore:
+        return ErasureStore(self)

@@ -21,6 +21,8 @@ class Person:
     met_at: datetime
     reachable: bool = True
     """False while the person has blocked the bot."""
+    banned: bool = False
+    """Shut out by the operator; saving a person does not change it."""
 
 
 def checked_name(text: str) -> str:

@@ -34,7 +34,14 @@ class Photos(Protocol):
     async def unfetched(self, limit: int) -> Sequence[StoredPhoto]:
         """Oldest first."""
 
-    async def fetched(self, photo: PhotoId, key: str) -> None: ...
+    async def fetched(self, photo: PhotoId, key: str) -> None:
+        """If the photo was deleted meanwhile, the key is left to be discarded."""
+
+    async def discarded(self, limit: int) -> Sequence[str]:
+        """Keys of deleted photos whose bytes are still in the photo store."""
+
+    async def gone(self, keys: Sequence[str]) -> None:
+        """Their bytes are deleted now."""
 
 
 class Darkroom(Protocol):

@@ -5,10 +5,16 @@ from typing import Protocol
 from market.ports.accounts import Accounts, Codes, Sessions
 from market.ports.bookings import Bookings
 from market.ports.drafts import Drafts
+from market.ports.messages import Messages
 from market.ports.notices import Notices
+from market.ports.operators import Audit, Bans, Counting
 from market.ports.people import People
 from market.ports.photos import Photos
 from market.ports.quotes import Quotes
+from market.ports.records import Records
+from market.ports.reports import Reports
+from market.ports.reviews import Reviews
+from market.ports.rights import Erasure, Exports
 from market.ports.spaces import Spaces
 from market.ports.vehicles import Vehicles
 
@@ -38,3 +44,21 @@ class Work(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def codes(self) -> Codes: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def bans(self) -> Bans: ...
+    @property
+    def counting(self) -> Counting: ...
+    @property
+    def exports(self) -> Exports: ...
+    @property
+    def erasure(self) -> Erasure: ...

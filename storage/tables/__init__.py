@@ -1,6 +1,29 @@
 """Every table of the store, in one metadata."""
 
-from storage.tables import accounts, changes, chat, market, outbox
+from storage.tables import (
+    accounts,
+    changes,
+    chat,
+    market,
+    messages,
+    operators,
+    outbox,
+    reports,
+    reviews,
+    rights,
+)
 from storage.tables.base import metadata
 
-__all__ = ["accounts", "changes", "chat", "market", "metadata", "outbox"]
+__all__ = [
+    "accounts",
+    "changes",
+    "chat",
+    "market",
+    "messages",
+    "metadata",
+    "operators",
+    "outbox",
+    "reports",
+    "reviews",
+    "rights",
+]

@@ -168,6 +168,7 @@ bookings = Table(
     # every cancelled booking whenever somebody books.
     Index("ix_bookings_space", "space", "ends_at"),
     Index("ix_bookings_renter", "renter", "starts_at"),
+    Index("ix_bookings_booked_at", "booked_at"),
 )
 
 booking_events = Table(
