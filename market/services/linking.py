@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from market.domain.account import CODE_LIFETIME, Account, Code, Purpose, digest_of, new_secret
@@ -42,7 +42,9 @@ class LinkingService:
         account = await self.offered(secret, telegram)
         await self.work.codes.take(digest_of(secret), Purpose.LINK)
         await self.work.people.merge(account.person, into=telegram.id)
-        return account
+        joined = replace(account, person=telegram.id)
+        await self.work.accounts.save(joined)
+        return joined
 
     async def _refuse(self, account: Account, telegram: Person) -> None:
         mine = await self.work.accounts.of(telegram.id)

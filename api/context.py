@@ -1,0 +1,98 @@
+"""What every route is given: the services of its own unit of work, and what outlives it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends, Request
+
+from api.limits import Doors
+from api.paging import Cursors
+from market.domain.ids import PersonId
+from market.ports.access import AccessTokens, LaunchData
+from market.ports.passwords import Passwords
+from market.ports.work import Work
+from market.services import Market, Services
+
+READING = ("GET", "HEAD")
+
+
+class Replies(Protocol):
+    """What was answered to requests that may be sent again."""
+
+    async def get(self, person: PersonId, key: str) -> tuple[str, int, str] | None:
+        """The fingerprint of what was asked under a key, and the status and body that answered."""
+
+    async def keep(
+        self, person: PersonId, key: str, reply: tuple[str, int, str], at: datetime
+    ) -> None: ...
+
+
+class HttpWork(Work, Protocol):
+    @property
+    def replies(self) -> Replies: ...
+
+
+class Units(Protocol):
+    def begin(self) -> AbstractAsyncContextManager[HttpWork]: ...
+
+    def glance(self) -> AbstractAsyncContextManager[HttpWork]: ...
+
+
+class PhotoStore(Protocol):
+    async def keep(self, content: bytes) -> str:
+        """The key of what is now on the disk."""
+
+    async def read(self, key: str) -> bytes:
+        """Raises FileNotFoundError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """What outlives every request; made once, where the concrete classes are known."""
+
+    units: Units
+    market: Market
+    clock: Callable[[], datetime]
+    passwords: Passwords
+    access: AccessTokens
+    launches: LaunchData
+    photos: PhotoStore
+    clean: Callable[[bytes], Awaitable[bytes]]
+    """A harmless copy of a picture. Raises Invalid for what is none; slow."""
+    doors: Doors
+    cursors: Cursors
+    bot: Callable[[], str]
+    """The bot's user name, as far as it is known."""
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Services]:
+        """A unit of work of its own, for routes that have slow things to do before it."""
+        async with self.units.begin() as work:
+            yield Services(work, self.clock(), self.market)
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Services]:
+        async with self.units.glance() as work:
+            yield Services(work, self.clock(), self.market)
+
+
+def get_backend(request: Request) -> Backend:
+    return cast(Backend, request.app.state.backend)
+
+
+House = Annotated[Backend, Depends(get_backend)]
+
+
+async def get_services(request: Request) -> AsyncIterator[Services]:
+    """One unit a request, kept when the route returns and undone when it raises."""
+    backend = get_backend(request)
+    unit = backend.glance() if request.method in READING else backend.begin()
+    async with unit as services:
+        yield services
+
+
+# By its scope the unit is committed before the reply leaves: what a client is told is so.
+Unit = Annotated[Services, Depends(get_services, scope="function")]

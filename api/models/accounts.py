@@ -1,0 +1,109 @@
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.models.common import Body, Id, Instant, Reply
+from market.domain.account import (
+    ACCESS_LIFETIME,
+    PASSWORD,
+    Account,
+    UserType,
+    is_verified,
+)
+from market.domain.person import NAME, Person
+
+# The address syntax that browsers check in a form, with a dot in the domain.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+$"
+
+Email = Annotated[str, Field(pattern=_ADDRESS, max_length=254, examples=["ada@example.org"])]
+Password = Annotated[
+    str,
+    Field(
+        min_length=PASSWORD.start,
+        max_length=PASSWORD.stop - 1,
+        examples=["correct horse battery"],
+    ),
+]
+Secret = Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class Registration(Body):
+    email: Email
+    password: Password
+    name: str = Field(min_length=1, max_length=NAME.stop - 1, examples=["Ada"])
+    user_type: UserType = UserType.BOTH
+
+
+class Login(Body):
+    email: Email
+    password: str = Field(min_length=1, max_length=PASSWORD.stop - 1)
+
+
+class Refresh(Body):
+    refresh_token: Secret
+
+
+class TelegramLogin(Body):
+    init_data: str = Field(
+        min_length=1,
+        max_length=4096,
+        description="`Telegram.WebApp.initData`, as it is.",
+        examples=["auth_date=1906718400&user=%7B%22id%22%3A1%7D&hash=9c0f"],
+    )
+
+
+class EmailToken(Body):
+    token: Secret
+
+
+class ForgottenPassword(Body):
+    email: Email
+
+
+class NewPassword(Body):
+    token: Secret
+    password: Password
+
+
+class Tokens(Reply):
+    """Show ``access_token`` with every request; trade ``refresh_token`` in for the next pair."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
+    expires_in: int = Field(default=int(ACCESS_LIFETIME.total_seconds()), description="Seconds.")
+    refresh_token: str
+
+
+class Me(Reply):
+    id: Id
+    name: str
+    email: str | None
+    email_verified: bool
+    telegram_linked: bool
+    verified: bool
+    user_type: UserType
+    language: str
+    member_since: Instant
+
+    @classmethod
+    def of(cls, person: Person, account: Account) -> "Me":
+        return cls(
+            id=person.id,
+            name=person.name,
+            email=account.email,
+            email_verified=account.email_verified,
+            telegram_linked=person.telegram is not None,
+            verified=is_verified(person, account),
+            user_type=account.user_type,
+            language=person.language,
+            member_since=person.met_at,
+        )
+
+
+class LinkCode(Reply):
+    """Open ``url`` on the device with Telegram, or send ``/start link_CODE`` to the bot."""
+
+    code: str
+    url: str | None = Field(description="Null while the bot's name is not known.")
+    expires_at: Instant

@@ -1,0 +1,139 @@
+"""How values look on the wire: ids in ten letters, times with their zone, money in minor units."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictFloat,
+    StrictInt,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from market.domain import money, place
+from market.domain.errors import Invalid
+from market.domain.ids import read_id, written
+from market.domain.window import Window
+
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_SECONDS = slice(17, 19)
+
+
+class Body(BaseModel):
+    """What a client sends: nothing unknown, nothing guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Reply(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+def _number(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    number = read_id(text)
+    if number is None or written(number) != text:
+        # Nothing has this id, and 0 is nobody's: it will not be found.
+        return 0 if _ID.fullmatch(text) else text
+    return number
+
+
+_ID_PATTERN = "^[0-9a-hjkmnp-tv-z]{10}$"
+_ID = re.compile(_ID_PATTERN, re.ASCII)
+_ID_SCHEMA = {"type": "string", "pattern": _ID_PATTERN, "examples": ["7zq4m2x9ka"]}
+
+Id: TypeAlias = Annotated[
+    StrictInt,
+    BeforeValidator(_number),
+    PlainSerializer(written, str),
+    WithJsonSchema(_ID_SCHEMA),
+]
+"""A number inside, ten letters outside."""
+
+
+def _read(text: Any) -> Any:
+    """RFC 3339 and nothing else that might be taken for a time."""
+    if not isinstance(text, str) or not _RFC3339.fullmatch(text):
+        raise PydanticCustomError("time", "must be a time with its zone, as RFC 3339 writes it")
+    if text[_SECONDS] == "60":
+        return datetime.fromisoformat(_with_seconds(text, "59")) + timedelta(seconds=1)
+    return text.upper()
+
+
+def _with_seconds(text: str, seconds: str) -> str:
+    return text[: _SECONDS.start] + seconds + text[_SECONDS.stop :].upper()
+
+
+def _rfc3339(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+Instant: TypeAlias = Annotated[
+    AwareDatetime,
+    PlainSerializer(_rfc3339, str),
+    Field(json_schema_extra={"examples": ["2030-06-03T12:00:00Z"]}),
+]
+"""Given out in UTC."""
+
+GivenInstant: TypeAlias = Annotated[Instant, BeforeValidator(_read)]
+
+
+def window_of(start: datetime, end: datetime) -> Window:
+    """Raises Invalid where no time is left between the two, or beyond the calendar."""
+    try:
+        return Window(start, end)
+    except (ValueError, OverflowError):
+        raise Invalid("time", "ends before it starts") from None
+
+
+class Span(Reply):
+    start: Instant
+    end: Instant
+
+    @classmethod
+    def of(cls, window: Window) -> "Span":
+        return cls(start=window.start, end=window.end)
+
+
+class Money(Reply):
+    """Whole minor units (cents, yen) of an ISO 4217 currency."""
+
+    minor: int = Field(examples=[500])
+    currency: str = Field(examples=["EUR"])
+
+    @classmethod
+    def of(cls, value: money.Money) -> "Money":
+        return cls(minor=value.minor, currency=value.currency)
+
+
+class Point(Reply):
+    """Degrees of WGS 84."""
+
+    lat: float = Field(examples=[60.1699])
+    lng: float = Field(examples=[24.9384])
+
+    @classmethod
+    def of(cls, point: place.Point) -> "Point":
+        return cls(lat=round(point.lat, 6), lng=round(point.lng, 6))
+
+
+Latitude = Annotated[StrictFloat, Field(ge=-90, le=90, allow_inf_nan=False, examples=[60.1699])]
+Longitude = Annotated[StrictFloat, Field(ge=-180, le=180, allow_inf_nan=False, examples=[24.9384])]
+
+
+class GivenPoint(Body):
+    """Degrees of WGS 84."""
+
+    lat: Latitude
+    lng: Longitude
+
+    def to_domain(self) -> place.Point:
+        return place.Point(self.lat, self.lng)
