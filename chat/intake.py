@@ -31,6 +31,7 @@ WANTED = (
 )
 LONG_POLL = 50
 """Seconds that Telegram may keep us waiting for news."""
+FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 POLL_KEPT = timedelta(minutes=1)
 """How exactly the time of the last poll is remembered over a restart."""
@@ -127,7 +128,7 @@ class Polling(Generic[W, C]):
 
     async def _patiently(self, act: Callable[[], Awaitable[None]]) -> None:
         """Until it has succeeded: what Telegram has not been told of, it keeps for us."""
-        pause = 1.0
+        pause = FIRST_PAUSE
         while True:
             try:
                 return await act()

@@ -179,7 +179,7 @@ TALLY: Conversation[ShopContext] = Conversation(
         command("crash", crash),
         on_location(where),
     ],
-    presses={"add": add, "hint": hint, "refuse": refuse},
+    presses={"add": add, "hint": hint, "refuse": refuse, "crash": crash},
     redraw=redraw,
 )
 PROFILE: Conversation[ShopContext] = Conversation(

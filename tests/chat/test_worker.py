@@ -3,11 +3,14 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 from sqlalchemy import select
 from telegram import Update
+from telegram.error import NetworkError, RetryAfter
 
 from chat.bot import Bot
 from chat.conversation import Conversation
@@ -18,7 +21,7 @@ from chat.screen import Screen
 from storage.database import Store
 from storage.tables.chat import inbox
 from tests.chat.shop import START, TALLY, Shop, ShopContext, open_shop
-from tests.telegram import Chat, Clock, FakeTelegram
+from tests.telegram import Chat, Clock, FakeTelegram, Refusal, bad_request
 
 POISON = {"message": {"from": {"id": 7, "language_code": "de"}, "chat": {"id": 7}, "date": "x"}}
 
@@ -26,6 +29,12 @@ POISON = {"message": {"from": {"id": 7, "language_code": "de"}, "chat": {"id": 7
 async def rows(store: Store) -> Sequence[Any]:
     async with store.read() as work:
         return (await work.connection.execute(select(inbox).order_by(inbox.c.received_at))).all()
+
+
+def not_sent() -> NetworkError:
+    error = NetworkError("down")
+    error.__cause__ = aiohttp.ClientConnectorError(None, OSError())
+    return error
 
 
 def message(text: str, user: int = 7) -> dict[str, Any]:
@@ -112,9 +121,11 @@ async def test_a_crashing_handler_is_tried_three_times_and_kept_with_its_traceba
 
 
 async def test_a_crashing_handler_leaves_no_button_spinning(chat: Chat) -> None:
-    await chat.press_data("add::0")
-    await chat.press_data("refuse::0")
-    assert await chat.press_data("add:not-in-the-shop:99999999") != ""
+    assert await chat.press_data("crash::0") == "That went wrong."
+
+
+async def test_a_refused_press_leaves_no_button_spinning(chat: Chat) -> None:
+    assert await chat.press_data("refuse::0") == "Sorry, sold out."
 
 
 async def test_a_handler_that_recovers_is_not_given_up(chat: Chat, store: Store, bot: Bot) -> None:
@@ -254,6 +265,52 @@ async def test_somebody_who_blocked_the_bot_is_noted(
     assert await talk.say("/start") == ""
     assert closed == [7]
     assert [one.state for one in await rows(store)] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("errors", "said"),
+    [
+        ([RetryAfter(timedelta(milliseconds=20))] * 2, ["Welcome.", "<b>0</b>"]),
+        ([not_sent()] * 5, ["Welcome.", "<b>0</b>"]),
+        ([Refusal(502, "Bad Gateway")] * 2, ["Welcome.", "<b>0</b>"]),
+        ([Refusal(502, "Bad Gateway")] * 3, ["<b>0</b>"]),
+        ([bad_request("can't parse entities")], ["<b>0</b>"]),
+    ],
+    ids=[
+        "halted, then sent",
+        "not sent, then sent",
+        "perhaps sent, then sent",
+        "perhaps sent three times, which must do",
+        "refused, never sent again",
+    ],
+)
+async def test_an_answer_that_meets_trouble_keeps_its_place(
+    chat: Chat, store: Store, bot: Bot, errors: list[Exception], said: list[str]
+) -> None:
+    shop = open_shop(store, bot)
+    intake = Intake(store, shop.worker)
+    chat.telegram.fail("sendMessage", *errors)
+    await intake.accept(
+        [
+            {"update_id": 1, "message": message("/start")},
+            {"update_id": 2, "message": message("/count")},
+        ]
+    )
+    await shop.worker.idle()
+    assert [block.split("\n")[0] for block in chat.telegram.unread[7]] == said
+    assert [one.state for one in await rows(store)] == ["done", "done"]
+
+
+async def test_what_follows_a_refused_message_is_still_sent(
+    chat: Chat, store: Store, bot: Bot
+) -> None:
+    async def both(update: Update, context: ShopContext) -> None:
+        context.show(Screen("<odd>"), Screen("Fine."))
+
+    flow = Conversation[ShopContext](name="both", entry_points=[command("both", both)])
+    shop = open_shop(store, bot, conversations=[flow])
+    talk = Chat(chat.telegram, Intake(store, shop.worker), shop.worker.idle)
+    assert await talk.say("/both") == "Fine."
 
 
 def test_two_conversations_cannot_share_a_button() -> None:
