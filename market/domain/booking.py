@@ -190,6 +190,16 @@ def cancel(booking: Booking, side: Side, now: datetime) -> Booking:
     return moved(replace(booking, refunded=back), State.CANCELLED, side, now)
 
 
+def called_off(booking: Booking, by: Side, now: datetime) -> Booking:
+    """A booking or request that somebody other than its renter ends before it begins.
+
+    Nothing is owed. Raises BookingOver once it has begun, or is not live any more.
+    """
+    if not booking.ahead(now):
+        raise BookingOver(booking.state)
+    return moved(replace(booking, refunded=booking.total), State.CANCELLED, by, now)
+
+
 def moved(booking: Booking, state: State, by: Side, now: datetime) -> Booking:
     """The booking in another state, with the change in its history."""
     event = Event(now, state, by)

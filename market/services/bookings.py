@@ -2,14 +2,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from market.domain.booking import Answer, Booking, cancel, confirm, refund_now
+from market.domain.booking import (
+    Answer,
+    Booking,
+    Side,
+    called_off,
+    cancel,
+    confirm,
+    refund_now,
+)
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, new_id
 from market.domain.money import Money
-from market.domain.notice import Kind, cancellation_notice, notices_of
+from market.domain.notice import (
+    Kind,
+    called_off_notice,
+    cancellation_notice,
+    notices_of,
+    review_prompts,
+)
 from market.domain.space import Space
 from market.domain.vehicle import plate_of
 from market.domain.window import Window
 from market.ports.work import Work
+from market.services.records import RecordService
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,7 @@ class BookingService:
         if booking.plate:
             await self.work.vehicles.used(renter, booking.plate, self.now)
         await self.work.notices.plan(notices_of(booking, self.now))
+        await self.work.notices.plan(review_prompts(booking))
         return booking
 
     async def get(self, person: PersonId, booking_id: BookingId) -> Booking:
@@ -76,7 +92,20 @@ class BookingService:
         await self.work.bookings.save(cancelled)
         await self.work.notices.drop(booking.id, _OVER_WITH_THE_BOOKING)
         await self.work.notices.plan([cancellation_notice(cancelled, side, self.now)])
+        if side is Side.LISTER:
+            await RecordService(self.work, self.now).strike(cancelled)
         return cancelled
+
+    async def call_off(self, booking: Booking, told: PersonId) -> Booking:
+        """End what is ahead without either side's doing; one of them is told. Nothing is owed.
+
+        Raises BookingOver.
+        """
+        ended = called_off(booking, Side.OPERATOR, self.now)
+        await self.work.bookings.save(ended)
+        await self.work.notices.drop(booking.id, _OVER_WITH_THE_BOOKING)
+        await self.work.notices.plan([called_off_notice(ended, told, self.now)])
+        return ended
 
     async def coming(self, renter: PersonId, limit: int = 20) -> Sequence[Booking]:
         """The renter's current and coming bookings, soonest first."""
@@ -96,4 +125,4 @@ class BookingService:
         return await self.work.bookings.ahead_of_space(space_id, self.now)
 
 
-_OVER_WITH_THE_BOOKING = (Kind.STARTS_SOON, Kind.BOOKED)
+_OVER_WITH_THE_BOOKING = (Kind.STARTS_SOON, Kind.BOOKED, Kind.REVIEW_STAY, Kind.REVIEW_RENTER)

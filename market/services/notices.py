@@ -1,11 +1,16 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from market.domain.booking import Booking
-from market.domain.notice import Notice, still_true
+from market.domain.errors import NotFound
+from market.domain.ids import MessageId, ReportId, SpaceId
+from market.domain.message import Message
+from market.domain.notice import Kind, Notice, still_true
 from market.domain.person import Person
-from market.domain.space import Space
+from market.domain.report import Report
+from market.domain.space import Rating, Space
+from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 
 LEASE = timedelta(minutes=1)
@@ -20,6 +25,31 @@ class Letter:
     person: Person
     booking: Booking
     space: Space
+    renter: Rating | None = None
+    """What listers gave a renter who has just booked."""
+    message: Message | None = None
+    photo: StoredPhoto | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A notice about no booking, with what its words need."""
+
+    notice: Notice
+    person: Person
+    space: Space | None = None
+    report: Report | None = None
+
+
+BULLETINS = (
+    Kind.CAR_REPORTED,
+    Kind.SPACE_HIDDEN,
+    Kind.SPACE_SHOWN,
+    Kind.REPORT_OPENED,
+    Kind.REPORT_SETTLED,
+    Kind.BANNED,
+    Kind.UNBANNED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +62,47 @@ class NoticeService:
     async def claim_due(self, owner: str) -> Sequence[Notice]:
         return await self.work.notices.claim_due(self.now, owner, limit=BATCH, lease=LEASE)
 
-    async def letter(self, notice: Notice) -> Letter | None:
+    async def letter(self, notice: Notice) -> Letter | Bulletin | None:
         """None if the notice would no longer say something true, or nobody could read it."""
-        if notice.booking is None:
+        if notice.booking is None and notice.kind not in BULLETINS:
             return None
-        booking = await self.work.bookings.get(notice.booking)
+        try:
+            if notice.booking is None:
+                return await self._bulletin(notice)
+            return await self._about(notice, await self.work.bookings.get(notice.booking))
+        except NotFound:
+            return None  # erased, or kept long enough
+
+    async def _about(self, notice: Notice, booking: Booking) -> Letter | None:
         person = await self.work.people.get(notice.person)
         if not person.reachable or not still_true(notice, booking, self.now):
             return None
+        if notice.kind in _PROMPTS and await self._reviewed(notice, booking):
+            return None
         # The lister may have cancelled and then deleted the space: the renter is still to be told.
-        return Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
+        letter = Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
+        if notice.kind is Kind.BOOKED:
+            return replace(letter, renter=await self.work.reviews.of_renter(booking.renter))
+        if notice.kind is Kind.MESSAGE:
+            message = await self.work.messages.get(MessageId(_named(notice, "message") or 0))
+            photos = await self.work.photos.many([message.photo] if message.photo else [])
+            return replace(letter, message=message, photo=photos[0] if photos else None)
+        return letter
+
+    async def _bulletin(self, notice: Notice) -> Bulletin | None:
+        person = await self.work.people.get(notice.person)
+        if not person.reachable:
+            return None
+        number = _named(notice, "report")
+        report = await self.work.reports.get(ReportId(number)) if number else None
+        space = _named(notice, "space") or (report and report.space)
+        return Bulletin(
+            notice, person, await self.work.spaces.ever(SpaceId(space)) if space else None, report
+        )
+
+    async def _reviewed(self, notice: Notice, booking: Booking) -> bool:
+        written = await self.work.reviews.of_booking(booking.id)
+        return any(review.author == notice.person for review in written)
 
     async def finish(self, notice: Notice, owner: str) -> bool:
         """Sent, or no longer worth sending. False if another sender has taken over."""
@@ -49,3 +110,11 @@ class NoticeService:
 
     async def put_off(self, notice: Notice, owner: str, until: datetime) -> bool:
         return await self.work.notices.put_off(notice.key, owner, until)
+
+
+_PROMPTS = (Kind.REVIEW_STAY, Kind.REVIEW_RENTER)
+
+
+def _named(notice: Notice, what: str) -> int | None:
+    number = (notice.facts or {}).get(what)
+    return number if isinstance(number, int) else None

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from market.domain.ban import mark_of
 from market.domain.ids import PersonId, VehicleId, new_id
 from market.domain.person import NAME, Person, checked_name
 from market.domain.vehicle import Vehicle, plate_of
@@ -15,6 +16,7 @@ class PeopleService:
     work: Work
     now: datetime
     language: str
+    ban_key: bytes = b""
 
     async def meet(self, telegram: int, name: str, language: str) -> Person:
         """The person behind a Telegram id; a stranger is added, one who had left is back."""
@@ -32,6 +34,9 @@ class PeopleService:
             met_at=self.now,
         )
         await self.work.people.add(person)
+        if await self.work.bans.has_mark(mark_of(telegram, self.ban_key)):
+            await self.work.bans.add(person.id, self.now)
+            return replace(person, banned=True)
         return person
 
     async def unreachable(self, person: PersonId) -> None:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from market.domain.booking import Booking, Side, cancel
 from market.domain.notice import Kind, Notice, cancellation_notice, notices_of
-from market.domain.space import SpaceState
+from market.domain.space import Rating, SpaceState
 from market.services.notices import LEASE, Letter, NoticeService
 from storage.database import Store
 from storage.work import Work
@@ -27,7 +27,7 @@ async def test_a_letter_has_everything_its_words_need(town) -> None:
     async with town.begin() as work:
         (notice,) = await NoticeService(work, NOON).claim_due("me")
         letter = await NoticeService(work, NOON).letter(notice)
-    assert letter == Letter(notice, a_person(LISTER), BOOKING, a_space())
+    assert letter == Letter(notice, a_person(LISTER), BOOKING, a_space(), renter=Rating())
 
 
 async def test_a_notice_that_would_no_longer_be_true_is_not_written(town) -> None:
