@@ -77,3 +77,41 @@ def shifted(point: Point, offset: Offset) -> Point:
         math.cos(angle) - math.sin(lat) * math.sin(to_lat),
     )
     return Point(math.degrees(to_lat), (math.degrees(to_lng) + 540) % 360 - 180)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a map shows, in degrees. One that crosses the antimeridian has its west to the east."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, lat: float, lng: float) -> bool:
+        if not self.south <= lat <= self.north:
+            return False
+        if self.west <= self.east:
+            return self.west <= lng <= self.east
+        return lng >= self.west or lng <= self.east
+
+    @property
+    def centre(self) -> Point:
+        lng = self.west + self._width / 2
+        return Point((self.south + self.north) / 2, lng - 360 if lng > 180 else lng)
+
+    @property
+    def reach(self) -> float:
+        """Metres from the centre that hold the whole box.
+
+        Within 90 degrees of longitude of the centre nothing is further from it than a corner; one
+        metre more, for rounding.
+        """
+        if self._width > 180:
+            return math.pi * EARTH_RADIUS
+        corners = (Point(lat, self.west) for lat in (self.south, self.north))
+        return max(metres(self.centre, corner) for corner in corners) + 1
+
+    @property
+    def _width(self) -> float:
+        return (self.east - self.west) % 360 if self.west > self.east else self.east - self.west

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from market.domain.ids import PersonId, SpaceId
 from market.domain.money import Money
-from market.domain.place import Point
+from market.domain.place import Box, Point
 from market.domain.space import Tag
 from market.domain.window import Window, rounded_up
 
@@ -44,6 +44,14 @@ class Search:
     filters: Filters = Filters()
     person: PersonId | None = None
     """Whose own spaces are left out."""
+    box: Box | None = None
+    """Only what a map shows; ``reach`` must hold all of it."""
+
+
+class Sort(StrEnum):
+    NEAREST = "nearest"
+    CHEAPEST = "cheapest"
+    BEST_RATED = "best_rated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from market.domain.ids import PhotoId, SpaceId
-from market.domain.search import Nearby, Search
+from market.domain.search import Found, Nearby, Search, Sort
 from market.domain.space import Space
 from market.domain.window import Window
 from market.ports.nearby import NearbyIndex
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+
+CANDIDATES = 200
+"""Spaces that are put in another order than by distance; those beyond are too far to walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ class FindingService:
         nearby = self.index.near(search)
         spaces = await self.work.spaces.many([found.space for found in nearby.found])
         return Result(search, nearby, spaces)
+
+    async def sorted_by(self, sort: Sort, search: Search) -> Result:
+        """One page in another order than by distance, of the nearest ``CANDIDATES`` that fit."""
+        nearby = self.index.near(replace(search, k=CANDIDATES, skip=0))
+        spaces = await self.work.spaces.many([found.space for found in nearby.found])
+        there = [found for found in nearby.found if found.space in spaces]
+        ranked = sorted(there, key=lambda found: _rank(sort, found, spaces[found.space]))
+        end = search.skip + search.k
+        page = replace(nearby, found=tuple(ranked[search.skip : end]), more=len(ranked) > end)
+        return Result(search, page, spaces)
 
     async def instead_of(self, search: Search, space: SpaceId) -> Result:
         """The nearest other spaces for the same place and window."""
@@ -60,3 +73,10 @@ class FindingService:
         if not space.open_for_booking or not space.schedule.open_at(self.now, space.zone_info):
             return False
         return not await self.work.bookings.taken(space.id, moment)
+
+
+def _rank(sort: Sort, found: Found, space: Space) -> tuple[float, ...]:
+    """Smallest first; nearer ones before others that are as cheap or as well rated."""
+    if sort is Sort.CHEAPEST:
+        return (found.price.minor, found.metres)
+    return (-(space.rating.average or 0), -space.rating.count, found.metres)
