@@ -10,7 +10,7 @@ LOG := $(VENV)/setup.log
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
-INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install
+INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --compile-bytecode
 SAY = { echo "$(1)" >&2; exit 1; }
 DOWNLOAD_FAILED = Could not install the packages: is there a network? Details are in $(LOG)
 

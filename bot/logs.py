@@ -13,7 +13,7 @@ LOUD = (
     "aiohttp.access",
     "apscheduler",
     "telegram",
-    "uvicorn.access",
+    "uvicorn",
     "alembic",
 )
 """Libraries that tell every request, job or message at INFO."""

@@ -1,6 +1,7 @@
 """The HTTP server: health, and Telegram's webhook."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -12,6 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.trouble import Trouble
+
+log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram/webhook"
 
@@ -57,8 +60,10 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
+    address = f"http://{host}:{listening.getsockname()[1]}"
+    log.info("listening at %s", address)
     try:
-        yield f"http://{host}:{listening.getsockname()[1]}"
+        yield address
     finally:
         server.should_exit = True
         await task

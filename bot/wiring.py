@@ -1,6 +1,5 @@
 """The only place that names concrete classes and fits them together."""
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,13 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
 from starlette.applications import Starlette
 
+from bot.opening import nearby_index, opened_store
 from bot.settings import Settings
 from bot.town.fill import Town
 from bot.town.plan import CENTRE, Ground
-from bot.trouble import Trouble
 from bot.web import application
 from chat.bot import Bot
 from chat.buckets import Limits
@@ -41,36 +39,12 @@ from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
 from market.services import Market
 from storage.database import Store
-from storage.migrate import SchemaMismatch, upgrade
-from storage.nearby.feed import NearbyFeed
-from storage.nearby.index import SpaceIndex
 from storage.notices import TOPIC as OUTBOX
 from storage.photo_folder import PhotoFolder
 from storage.work import Work
 
 CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
 CITY_NAME = "Helsinki"
-
-
-def migrated(settings: Settings) -> None:
-    """Bring the database to this release's schema. Raises Trouble."""
-    try:
-        upgrade(settings.database_url)
-    except SchemaMismatch as error:
-        raise Trouble(str(error)) from None
-    except DatabaseError as error:
-        raise Trouble(f"{settings.database_url} cannot be opened: {error.orig}") from None
-
-
-@asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store, migrated. Raises Trouble."""
-    migrated(settings)
-    store = await Store.open(settings.database_url)
-    try:
-        yield store
-    finally:
-        await store.close()
 
 
 def town(
@@ -137,18 +111,6 @@ class Marketplace:
     async def _ready(self) -> None:
         async with self.store.read() as work:
             await work.connection.execute(text("SELECT 1"))
-
-
-@asynccontextmanager
-async def nearby_index(settings: Settings, store: Store) -> AsyncIterator[SpaceIndex]:
-    """True to the store as long as the block runs."""
-    feed = await NearbyFeed.open(store, settings.database_url)
-    following = asyncio.create_task(feed.run())
-    try:
-        yield feed.index
-    finally:
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
 
 
 @asynccontextmanager

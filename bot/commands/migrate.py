@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
+from bot.opening import migrated
 from bot.settings import Settings
-from bot.wiring import migrated
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import UTC, datetime
 
+from bot.opening import migrated, opened_store
 from bot.settings import Settings
 from bot.trouble import BadInput
-from bot.wiring import migrated, opened_store, town
+from bot.wiring import town
 from storage.seeding import fill_world
 
 

@@ -1,0 +1,47 @@
+"""Opens the store and the index over it: all that a command without a chat needs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DatabaseError
+
+from bot.settings import Settings
+from bot.trouble import Trouble
+from storage.database import Store
+from storage.migrate import SchemaMismatch, upgrade
+from storage.nearby.feed import NearbyFeed
+from storage.nearby.index import SpaceIndex
+
+
+def migrated(settings: Settings) -> None:
+    """Bring the database to this release's schema. Raises Trouble."""
+    try:
+        upgrade(settings.database_url)
+    except SchemaMismatch as error:
+        raise Trouble(str(error)) from None
+    except DatabaseError as error:
+        raise Trouble(f"{settings.database_url} cannot be opened: {error.orig}") from None
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store, migrated. Raises Trouble."""
+    migrated(settings)
+    store = await Store.open(settings.database_url)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def nearby_index(settings: Settings, store: Store) -> AsyncIterator[SpaceIndex]:
+    """True to the store as long as the block runs."""
+    feed = await NearbyFeed.open(store, settings.database_url)
+    following = asyncio.create_task(feed.run())
+    try:
+        yield feed.index
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
