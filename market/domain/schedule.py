@@ -95,8 +95,16 @@ class Schedule:
 ALWAYS = Schedule()
 
 
-def wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
-    """The window as naive wall-clock spans, cut wherever the zone's offset changes."""
+@lru_cache(maxsize=1024)
+def wall_spans(window: Window, zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
+    """The window as naive wall-clock spans, cut wherever the zone's offset changes.
+
+    Remembered, because a search asks the same of every space nearby.
+    """
+    return tuple(_wall_spans(window, zone))
+
+
+def _wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     start = window.start
     while start < window.end:
         end = min(_offset_ends(start, window.end, zone), window.end)

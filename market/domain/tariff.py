@@ -58,7 +58,8 @@ class Tariff:
 
     def price(self, length: timedelta) -> Money:
         """All in, for a stay of this length. A longer stay never costs less."""
-        return Money(sum(line.amount.minor for line in self.lines(length)), self.hour.currency)
+        lines = self._cheapest(started_quarters(length))
+        return Money(sum(line.amount.minor for line in lines), self.hour.currency)
 
     def lines(self, length: timedelta) -> tuple[Line, ...]:
         """The price by line, longest unit first; together they are the price."""
