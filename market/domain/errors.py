@@ -30,6 +30,7 @@ ParkError
 │   ├── MessagesBlocked   the other side takes no messages
 │   ├── Banned            the operator has shut this person out
 │   ├── BookingsAhead     a space with bookings ahead cannot be deleted or moved
+│   ├── ListerOnly        a co-lister may answer, block, pause and see, and nothing else
 │   ├── Outdated          somebody has changed the space since it was read
 │   ├── EmailTaken
 │   └── CannotLink        two accounts that must stay apart
@@ -194,6 +195,10 @@ class Banned(Refused):
 class BookingsAhead(Refused):
     count: int
     until: datetime
+
+
+class ListerOnly(Refused):
+    pass
 
 
 @dataclass

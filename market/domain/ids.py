@@ -16,6 +16,7 @@ PhotoId = NewType("PhotoId", int)
 MessageId = NewType("MessageId", int)
 ReportId = NewType("ReportId", int)
 SessionId = NewType("SessionId", int)
+InvitationId = NewType("InvitationId", int)
 
 BITS = 50
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -3,6 +3,7 @@
 An instant is open if the wall clock of the space's zone, at that instant, stands inside an opening
 and on no blocked date. Everything follows from that one sentence, changes of daylight saving time
 included: an hour that the clock skips does not occur, an hour that it repeats is open twice.
+Two exceptions are said on the spur of the moment: once free beyond the hours, and away.
 """
 
 from bisect import bisect_right
@@ -19,6 +20,8 @@ from market.domain.window import Window
 DAY = 24 * 60
 WEEK = 7 * DAY
 """Lengths in minutes of wall clock."""
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -54,6 +57,27 @@ class Dates:
     def touches(self, first: date, last: date) -> bool:
         return self.first <= last and first <= self.last
 
+    def minus(self, other: "Dates") -> Iterator["Dates"]:
+        """What is left of these without the others: at most one part on either side."""
+        if self.first < other.first:
+            yield Dates(self.first, min(self.last, other.first - _DAY))
+        if other.last < self.last:
+            yield Dates(max(self.first, other.last + _DAY), self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Nothing can be booked from an instant until another, or, where there is none, for good."""
+
+    start: datetime
+    end: datetime | None = None
+
+    def touches(self, window: Window) -> bool:
+        return self.start < window.end and (self.end is None or window.start < self.end)
+
+    def holds(self, instant: datetime) -> bool:
+        return self.start <= instant and (self.end is None or instant < self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -61,35 +85,65 @@ class Schedule:
 
     openings: tuple[Opening, ...] = ()
     blocked: tuple[Dates, ...] = ()
+    free: Window | None = None
+    """Open once, whatever the hours and the blocked dates say."""
+    away: Away | None = None
 
     def open_throughout(self, window: Window, zone: ZoneInfo) -> bool:
         """Whether every instant of the window lies within the weekly hours."""
         if not self.openings:
             return True
-        return all(_covered(self.openings, *span) for span in wall_spans(window, zone))
+        return all(
+            _covered(self.openings, *span)
+            for part in self._by_the_week(window)
+            for span in wall_spans(part, zone)
+        )
 
     def blocks(self, window: Window, zone: ZoneInfo) -> bool:
         """Whether any instant of the window falls on a blocked date."""
         if not self.blocked:
             return False
-        spans = list(wall_spans(window, zone))
         return any(
             dates.touches(start.date(), (end - timedelta(microseconds=1)).date())
-            for start, end in spans
+            for part in self._by_the_week(window)
+            for start, end in wall_spans(part, zone)
             for dates in self.blocked
         )
 
+    def interrupts(self, window: Window) -> bool:
+        """Whether the lister is away at any instant of the window."""
+        return self.away is not None and self.away.touches(window)
+
     def open_at(self, instant: datetime, zone: ZoneInfo) -> bool:
         moment = Window.lasting(instant, timedelta(microseconds=1))
-        return self.open_throughout(moment, zone) and not self.blocks(moment, zone)
+        return (
+            self.open_throughout(moment, zone)
+            and not self.blocks(moment, zone)
+            and not self.interrupts(moment)
+        )
 
     def without(self, dates: Dates) -> "Schedule":
-        """The same schedule with these dates blocked too."""
-        return replace(self, blocked=tuple(sorted({*self.blocked, dates})))
+        """The same schedule with these dates blocked too; spans that meet become one."""
+        first, last, apart = dates.first, dates.last, []
+        for span in self.blocked:
+            if span.touches(first - _DAY, last + _DAY):
+                first, last = min(first, span.first), max(last, span.last)
+            else:
+                apart.append(span)
+        return replace(self, blocked=tuple(sorted([*apart, Dates(first, last)])))
 
     def with_again(self, dates: Dates) -> "Schedule":
-        """The same schedule with exactly these blocked dates given back."""
-        return replace(self, blocked=tuple(d for d in self.blocked if d != dates))
+        """The same schedule with these dates given back, also out of the midst of a span."""
+        left = (part for span in self.blocked for part in span.minus(dates))
+        return replace(self, blocked=tuple(left))
+
+    def _by_the_week(self, window: Window) -> list[Window]:
+        """What of a window the hours and blocked dates decide about."""
+        free = self.free
+        if free is None or not free.overlaps(window):
+            return [window]
+        parts = ((window.start, free.start), (free.end, window.end))
+        return [Window(start, end) for start, end in parts if start < end]
 
 
 ALWAYS = Schedule()

@@ -56,7 +56,9 @@ class SpaceState(StrEnum):
     LIVE = "live"
     PAUSED = "paused"
     HIDDEN = "hidden"
-    """Taken out by the operator, or because its lister cannot be reached."""
+    """Taken out by the operator."""
+    SILENT = "silent"
+    """Live, but out of sight while its lister has blocked the bot."""
     DELETED = "deleted"
 
 
@@ -146,6 +148,11 @@ class Space:
         """Neither paused nor hidden nor deleted; schedule and bookings are another question."""
         return self.state is SpaceState.LIVE
 
+    def paused(self, now: datetime) -> bool:
+        """Paused, or its lister is away at this instant."""
+        away = self.schedule.away
+        return self.state is SpaceState.PAUSED or (away is not None and away.holds(now))
+
     @property
     def by_request(self) -> bool:
         return self.approval is Approval.REQUEST or (
@@ -172,6 +179,8 @@ def closed(space: Space, window: Window) -> NotBookable | None:
 
 def off_hours(space: Space, window: Window) -> NotBookable | None:
     """The schedule's refusal of this window, if it refuses it."""
+    if space.schedule.interrupts(window):
+        return SpaceClosed(space.id, window)
     if space.schedule.blocks(window, space.zone_info):
         return DatesBlocked(space.id, window)
     if not space.schedule.open_throughout(window, space.zone_info):
