@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Hashable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -35,6 +35,8 @@ FACTS = np.dtype(
 
 NEAR_POLES = 89.0
 """Degrees of latitude."""
+PRICES = 65_536
+"""How many prices are remembered from one search to the next."""
 
 Facts = NDArray[np.void]
 Fact = tuple[int, int, float, float, int, int, int, int]
@@ -79,6 +81,8 @@ class Catalogue:
         self.features = Shared[tuple[str, int | None, int | None], Features](_features)
         self.tariffs = Shared[_TariffKey, Tariff](lambda key: tariff_of(*key))
         self._zones: dict[str, ZoneInfo] = {}
+        # Most searches are for the same few lengths.
+        self.price = lru_cache(maxsize=PRICES)(self._price)
 
     def facts(self, rows: Sequence[Sequence[object]]) -> Facts:
         """Of rows of ``storage.nearby.reading.SPACES``, in their order."""
@@ -96,6 +100,9 @@ class Catalogue:
         ):
             facts[name] = [shared[each] for each in zip(*key, strict=True)]
         return facts
+
+    def _price(self, tariff: int, length: timedelta) -> Money:
+        return self.tariffs.made[tariff].price(length)
 
     def _hours(self, key: tuple[str, str, str]) -> Space:
         openings, blocked, zone = key

@@ -16,7 +16,6 @@ from rtree.index import Index, Property
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
-Vector = tuple[float, float, float]
 
 TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
@@ -42,16 +41,18 @@ class Globe:
         self._tree = _planted(np.arange(self._count), vectors)
         self._dead: list[int] = []
         self._free: list[int] = []
-        self._joined: list[int] = []
+        self._joined: list[int] | None = None
+        """Added while a new tree grows that does not know them yet."""
 
-    def add(self, vector: Vector) -> int:
+    def add(self, vector: Floats) -> int:
         """The number of a new point. Numbers of removed points are given again in time."""
         self._on_own_thread()
         number = self._free.pop() if self._free else self._next()
         self._vectors[number] = vector
         self._alive[number] = True
         self._tree.insert(number, (*vector, *vector))
-        self._joined.append(number)
+        if self._joined is not None:
+            self._joined.append(number)
         return number
 
     def remove(self, number: int) -> None:
@@ -60,7 +61,7 @@ class Globe:
         self._alive[number] = False
         self._dead.append(number)
 
-    def around(self, centre: Vector, limit: float) -> Iterator[tuple[Numbers, Floats]]:
+    def around(self, centre: Floats, limit: float) -> Iterator[tuple[Numbers, Floats]]:
         """Every point within a chord of ``limit`` (and perhaps a TIE) with its chord, in order.
 
         They come in shells. Two points in different shells differ by more than TIE, so whoever
@@ -80,7 +81,7 @@ class Globe:
                 inner = chords[until - 1]
                 yield numbers[beyond:until], chords[beyond:until]
 
-    def nearest(self, centre: Vector) -> int | None:
+    def nearest(self, centre: Floats) -> int | None:
         """The nearest point, however far it is. Of several within a TIE, any."""
         self._on_own_thread()
         wanted, found = 1, 1
@@ -104,16 +105,16 @@ class Globe:
         The new tree grows on another thread, which alone knows it until it is finished.
         """
         self._on_own_thread()
-        gone, self._dead, self._joined = self._dead, [], []
+        gone, self._joined = len(self._dead), []
         living = np.flatnonzero(self._alive[: self._count])
         tree = await asyncio.to_thread(_planted, living, self._vectors[living])
         for number in self._joined:
-            vector = self._vectors[number].tolist()
-            tree.insert(number, (*vector, *vector))
-        self._tree = tree
-        self._free += gone
+            tree.insert(number, (*self._vectors[number], *self._vectors[number]))
+        self._tree, self._joined = tree, None
+        self._free += self._dead[:gone]
+        del self._dead[:gone]
 
-    def _growing(self, centre: Vector, limit: float) -> Iterator[tuple[Numbers, Floats, float]]:
+    def _growing(self, centre: Floats, limit: float) -> Iterator[tuple[Numbers, Floats, float]]:
         """More and more points, in order, and the chord up to which they are all there.
 
         The last one goes beyond ``limit``, or holds everything.
@@ -132,13 +133,12 @@ class Globe:
             numbers = self._in_box(centre, complete)
             yield *self._living(numbers, self._chords(numbers, centre)), complete
 
-    def _nearest(self, centre: Vector, wanted: int) -> Numbers:
-        return np.fromiter(self._tree.nearest((*centre, *centre), wanted), np.int64)
+    def _nearest(self, centre: Floats, wanted: int) -> Numbers:
+        return np.fromiter(self._tree.nearest(centre, wanted), np.int64)
 
-    def _in_box(self, centre: Vector, half: float) -> Numbers:
-        x, y, z = centre
+    def _in_box(self, centre: Floats, half: float) -> Numbers:
         half += TIE  # rounding must not lose what lies on the faces
-        box = (x - half, y - half, z - half, x + half, y + half, z + half)
+        box = (*(centre - half), *(centre + half))
         return np.fromiter(self._tree.intersection(box), np.int64)
 
     def _living(self, numbers: Numbers, chords: Floats) -> tuple[Numbers, Floats]:
@@ -146,10 +146,10 @@ class Globe:
         order = chords.argsort()
         if self._dead:
             order = order[self._alive[numbers[order]]]
-        return numbers[order], chords[order]
+        return numbers.take(order), chords.take(order)
 
-    def _chords(self, numbers: Numbers, centre: Vector) -> Floats:
-        apart = self._vectors[numbers]
+    def _chords(self, numbers: Numbers, centre: Floats) -> Floats:
+        apart = self._vectors.take(numbers, axis=0)
         apart -= centre
         chords: Floats = np.sqrt(np.einsum("ij,ij->i", apart, apart))
         return chords

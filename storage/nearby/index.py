@@ -49,6 +49,8 @@ class SpaceIndex:
             space, lister, lat, lng, hours, terms, features, tariff = fact
             if nearest is None:
                 nearest = metres(search.point, Point(lat, lng))
+            if search.box is not None and not search.box.holds(lat, lng):
+                continue
             obstacle = verdicts.obstacle(number, lister, hours, terms, features, tariff)
             if obstacle is not None:
                 obstacles[obstacle] += 1
@@ -60,7 +62,7 @@ class SpaceIndex:
             if len(fitting) == wanted:
                 break
         found = tuple(
-            Found(SpaceId(space), distance, verdicts.prices[tariff])
+            Found(SpaceId(space), distance, verdicts.price(tariff))
             for space, distance, tariff in fitting[search.skip : wanted - 1]
         )
         if nearest is None:
@@ -84,7 +86,7 @@ class SpaceIndex:
         if number is None or self._facts[number].item()[2:4] != (lat, lng):
             if number is not None:
                 self.globe.remove(number)
-            self._numbers[space] = number = self.globe.add(Point(lat, lng).unit_vector())
+            self._numbers[space] = number = self.globe.add(_vector(Point(lat, lng)))
             if number >= len(self._facts):
                 room = np.zeros(max(1024, number // 8), dtype=FACTS)
                 self._facts = np.concatenate([self._facts, room])
@@ -97,7 +99,7 @@ class SpaceIndex:
                 self._taken.claim(number, claim)
 
     def _nearest(self, point: Point) -> float | None:
-        number = self.globe.nearest(point.unit_vector())
+        number = self.globe.nearest(_vector(point))
         if number is None:
             return None
         _, _, lat, lng, *_ = self._facts[number].item()
@@ -105,11 +107,11 @@ class SpaceIndex:
 
     def _by_distance(self, point: Point, reach: float) -> Iterator[tuple[int, Fact]]:
         """Every space within reach, and perhaps one a hair beyond it, with its number."""
-        for numbers, chords in self.globe.around(point.unit_vector(), chord(reach)):
+        for numbers, chords in self.globe.around(_vector(point), chord(reach)):
             ordered = self._untied(point, numbers, chords)
             for first in range(0, len(ordered), AT_A_TIME):
                 some = ordered[first : first + AT_A_TIME]
-                yield from zip(some.tolist(), self._facts[some].tolist(), strict=True)
+                yield from zip(some.tolist(), self._facts.take(some).tolist(), strict=True)
 
     def _untied(self, point: Point, numbers: Numbers, chords: Floats) -> Numbers:
         """The same, with those that rounding could have swapped in their true order."""
@@ -125,3 +127,7 @@ class SpaceIndex:
     def _rank(self, point: Point, number: int) -> tuple[float, int]:
         space, _, lat, lng, *_ = self._facts[number].item()
         return metres(point, Point(lat, lng)), space
+
+
+def _vector(point: Point) -> Floats:
+    return np.array(point.unit_vector())

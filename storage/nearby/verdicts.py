@@ -52,7 +52,6 @@ class Verdicts:
         self._ends = _Once(self._end)
         self._waits = _Once(self._wait)
         self._fits = _Once(self._fit)
-        self.prices = _Once(self._price)
 
     def obstacle(
         self, number: int, lister: int, hours: int, terms: int, features: int, tariff: int
@@ -69,13 +68,16 @@ class Verdicts:
             return Obstacle.TAKEN
         return None
 
+    def price(self, tariff: int) -> Money:
+        return self._catalogue.price(tariff, self._search.window.length)
+
     def _passes(self, terms: int, features: int, tariff: int) -> bool:
         filters = self._search.filters
         if not self._fits[features] or (filters.instant_only and self._waits[terms]):
             return False
         if filters.max_price is None:
             return True
-        price = self.prices[tariff]
+        price = self.price(tariff)
         return price.minor <= filters.max_price and filters.currency in (None, price.currency)
 
     def _of_terms(self, terms: int) -> Obstacle | None:
@@ -96,9 +98,6 @@ class Verdicts:
         tags, limits = self._catalogue.features.made[features]
         filters = self._search.filters
         return tags >= filters.tags and limits.fit(filters.height, filters.length)
-
-    def _price(self, tariff: int) -> Money:
-        return self._catalogue.tariffs.made[tariff].price(self._search.window.length)
 
 
 def _named(refusal: errors.NotBookable | None) -> Obstacle | None:

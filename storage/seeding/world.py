@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -150,16 +151,23 @@ def _schedule_columns(chance: np.random.Generator, count: int, today: date) -> d
 
 
 def _rule_columns(chance: np.random.Generator, count: int) -> dict[str, Any]:
-    usual = Rules()
-    hour, day = 3600, 86_400
+    """Most listers keep the rules as they are; the others choose among a few habits."""
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    habits = {
+        Rules(): 0.66,
+        Rules(buffer=hour / 4): 0.1,
+        Rules(notice=hour, buffer=hour / 4): 0.06,
+        Rules(notice=12 * hour): 0.04,
+        Rules(notice=day, min_stay=day): 0.03,
+        Rules(min_stay=hour, max_stay=4 * hour): 0.04,
+        Rules(min_stay=hour, max_stay=day, buffer=hour): 0.03,
+        Rules(horizon=7 * day): 0.04,
+    }
+    chosen = chance.choice(len(habits), count, p=list(habits.values()))
+    names = [rule.name for rule in fields(Rules)]
     return {
-        "min_stay": _mixed(chance, count, {_seconds(usual.min_stay): 0.85, hour: 0.1, day: 0.05}),
-        "max_stay": _mixed(
-            chance, count, {_seconds(usual.max_stay): 0.8, day: 0.15, 4 * hour: 0.05}
-        ),
-        "notice": _mixed(chance, count, {0: 0.8, hour: 0.1, 12 * hour: 0.07, day: 0.03}),
-        "horizon": _mixed(chance, count, {_seconds(usual.horizon): 0.9, 7 * day: 0.1}),
-        "buffer": _mixed(chance, count, {0: 0.8, 900: 0.15, hour: 0.05}),
+        name: np.array([getattr(rules, name) // timedelta(seconds=1) for rules in habits])[chosen]
+        for name in names
     }
 
 
@@ -170,7 +178,7 @@ def _booking_columns(
     space = np.sort(chance.integers(0, len(spaces["id"]), count))
     lasting = chance.choice(_STAYS, count)
     pause = chance.geometric(1 / 200, count)
-    buffer = np.array(spaces["buffer"])[space] // 900
+    buffer = spaces["buffer"][space] // 900
     each = pause + lasting + buffer
     until = np.cumsum(each)
     earlier = np.searchsorted(space, space)
@@ -238,7 +246,3 @@ def _unless(gone: NDArray[np.bool_], numbers: Ints) -> Objects:
     kept = numbers.astype(np.object_)
     kept[gone] = None
     return kept
-
-
-def _seconds(length: timedelta) -> int:
-    return length // timedelta(seconds=1)
