@@ -1,6 +1,6 @@
 """Rows about bookings and their history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,19 @@ _AHEAD = (
 _COMING = select(bookings).where(_OF_RENTER, _CURRENT).order_by(*_SOONEST).limit(bindparam("limit"))
 _PAST = (
     select(bookings).where(_OF_RENTER, not_(_CURRENT)).order_by(*_LATEST).limit(bindparam("limit"))
+)
+_SAME_START = bookings.c.starts_at == bindparam("seen")
+_LATER_ID = bookings.c.id > bindparam("seen_id")
+_COMING_AFTER = _COMING.where(
+    or_(bookings.c.starts_at > bindparam("seen"), and_(_SAME_START, _LATER_ID))
+)
+_PAST_AFTER = _PAST.where(
+    or_(bookings.c.starts_at < bindparam("seen"), and_(_SAME_START, _LATER_ID))
+)
+_BUSY = (
+    select(bookings.c.space)
+    .where(bookings.c.space.in_(bindparam("spaces", expanding=True)), LIVE_STATES)
+    .where(bookings.c.starts_at <= bindparam("now"), bookings.c.blocked_until > bindparam("now"))
 )
 _TOUCHING = (
     select(bookings).where(_OF_SPACE, _STARTS_BEFORE_END, _ENDS_AFTER_START).order_by(*_SOONEST)
@@ -92,20 +105,35 @@ class BookingStore:
         values = {"of_space": space, "start": within.start, "end": within.end}
         return [Window(start, end) for start, end in await self.connection.execute(_TAKEN, values)]
 
+    async def busy(self, spaces: Sequence[SpaceId], now: datetime) -> Collection[SpaceId]:
+        """Those of them that a live booking keeps at this instant, buffers included."""
+        rows = await self.connection.execute(_BUSY, {"spaces": spaces, "now": now})
+        return set(rows.scalars())
+
     async def ahead(self, renter: PersonId, now: datetime) -> int:
         """How many of the renter's live bookings have not begun."""
         result = await self.connection.execute(_AHEAD, {"person": renter, "now": now})
         return int(result.scalar_one())
 
     async def of_renter(
-        self, renter: PersonId, now: datetime, *, past: bool, limit: int
+        self,
+        renter: PersonId,
+        now: datetime,
+        *,
+        past: bool,
+        limit: int,
+        after: tuple[datetime, BookingId] | None = None,
     ) -> Sequence[Booking]:
         """Current and coming ones, soonest first; or past ones, latest first. Without history.
 
         What was cancelled or otherwise given up is past, whenever it would have been.
         """
         values = {"person": renter, "now": now, "limit": limit}
-        return await self._read(_PAST if past else _COMING, values)
+        if after is None:
+            return await self._read(_PAST if past else _COMING, values)
+        start, booking = after
+        values |= {"seen": start, "seen_id": booking}
+        return await self._read(_PAST_AFTER if past else _COMING_AFTER, values)
 
     async def of_space(
         self, space: SpaceId, within: Window, *, live: bool = True

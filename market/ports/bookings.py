@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,13 +16,25 @@ class Bookings(Protocol):
     async def taken(self, space: SpaceId, within: Window) -> Sequence[Window]:
         """What live bookings keep of a space around a window, buffers included."""
 
+    async def busy(self, spaces: Sequence[SpaceId], now: datetime) -> Collection[SpaceId]:
+        """Those of them that a live booking keeps at this instant, buffers included."""
+
     async def ahead(self, renter: PersonId, now: datetime) -> int:
         """How many of the renter's live bookings have not begun."""
 
     async def of_renter(
-        self, renter: PersonId, now: datetime, *, past: bool, limit: int
+        self,
+        renter: PersonId,
+        now: datetime,
+        *,
+        past: bool,
+        limit: int,
+        after: tuple[datetime, BookingId] | None = None,
     ) -> Sequence[Booking]:
-        """Current and coming ones, soonest first; or past ones, latest first. Without history."""
+        """Current and coming ones, soonest first; or past ones, latest first. Without history.
+
+        ``after`` is the start and id of the last one of an earlier page.
+        """
 
     async def of_space(
         self, space: SpaceId, within: Window, *, live: bool = True

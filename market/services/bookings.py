@@ -107,6 +107,26 @@ class BookingService:
         await self.work.notices.plan([called_off_notice(ended, told, self.now)])
         return ended
 
+    async def page(
+        self,
+        renter: PersonId,
+        *,
+        past: bool,
+        limit: int,
+        after: tuple[datetime, BookingId] | None,
+    ) -> Sequence[Booking]:
+        """Some of the renter's, going on ``after`` the start and id of one."""
+        return await self.work.bookings.of_renter(
+            renter, self.now, past=past, limit=limit, after=after
+        )
+
+    async def of_space(
+        self, lister: PersonId, space_id: SpaceId, within: Window
+    ) -> Sequence[Booking]:
+        """Whatever was booked of one's own space, given up or not. Raises NotFound."""
+        await self.work.spaces.get_own(space_id, lister)
+        return await self.work.bookings.of_space(space_id, within, live=False)
+
     async def coming(self, renter: PersonId, limit: int = 20) -> Sequence[Booking]:
         """The renter's current and coming bookings, soonest first."""
         return await self.work.bookings.of_renter(renter, self.now, past=False, limit=limit)

@@ -1,7 +1,8 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from market.domain.availability import free_windows
 from market.domain.ids import PhotoId, SpaceId
 from market.domain.search import Found, Nearby, Search, Sort
 from market.domain.space import Space
@@ -67,12 +68,24 @@ class FindingService:
         """In the order asked for."""
         return await self.work.photos.many(photos)
 
+    async def free_of(self, spaces: Sequence[Space]) -> Collection[SpaceId]:
+        """Those that ``free_now`` says yes to."""
+        busy = await self.work.bookings.busy([space.id for space in spaces], self.now)
+        return {space.id for space in spaces if self._open(space) and space.id not in busy}
+
+    async def free_windows(self, space: Space, within: Window) -> Sequence[Window]:
+        """When it is open and not taken; none while it takes no bookings."""
+        if not space.open_for_booking:
+            return []
+        taken = await self.work.bookings.taken(space.id, within)
+        return free_windows(space.schedule, space.zone_info, taken, within)
+
     async def free_now(self, space: Space) -> bool:
         """Open and unbooked at this instant, and neither paused nor hidden."""
-        moment = Window.lasting(self.now, self.now.resolution)
-        if not space.open_for_booking or not space.schedule.open_at(self.now, space.zone_info):
-            return False
-        return not await self.work.bookings.taken(space.id, moment)
+        return space.id in await self.free_of([space])
+
+    def _open(self, space: Space) -> bool:
+        return space.open_for_booking and space.schedule.open_at(self.now, space.zone_info)
 
 
 def _rank(sort: Sort, found: Found, space: Space) -> tuple[float, ...]:
