@@ -76,7 +76,7 @@ async def test_a_bot_that_was_blocked_comes_back(place: Marketplace, sandbox: Sa
     await riva.wait_for_text("Book · €5.00")
     await riva.press("Book")
     await riva.wait_for_text("Booked.")
-    await lasse.block(False)
+    await lasse.block(blocked=False)
     await lasse.tap("🏠 My spaces")
     await lasse.wait_for_text("Courtyard behind the bakery")
 
