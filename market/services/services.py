@@ -12,9 +12,16 @@ from market.services.bookings import BookingService
 from market.services.finding import FindingService
 from market.services.linking import LinkingService
 from market.services.listing import ListingService
+from market.services.messages import MessageService
 from market.services.notices import NoticeService
+from market.services.offers import OfferService
+from market.services.operators import OperatorService
 from market.services.people import PeopleService
 from market.services.quotes import QuoteService
+from market.services.records import RecordService
+from market.services.reports import ReportService
+from market.services.reviews import ReviewService
+from market.services.rights import RightsService
 from market.services.spaces import SpaceService
 
 
@@ -26,6 +33,10 @@ class Market:
     geography: Geography
     max_ahead: int = 5
     language: str = "en"
+    operators: frozenset[int] = frozenset()
+    """Telegram ids."""
+    ban_key: bytes = b""
+    """Makes what is kept of an erased person who is banned unreadable."""
     chance: random.Random = field(default_factory=random.SystemRandom)
 
 
@@ -39,7 +50,7 @@ class Services:
 
     @property
     def people(self) -> PeopleService:
-        return PeopleService(self.work, self.now, self.market.language)
+        return PeopleService(self.work, self.now, self.market.language, self.market.ban_key)
 
     @property
     def finding(self) -> FindingService:
@@ -58,6 +69,10 @@ class Services:
         return ListingService(self.work, self.now, self.market.geography, self.market.chance)
 
     @property
+    def offers(self) -> OfferService:
+        return OfferService(self.work, self.now, self.market.geography, self.market.chance)
+
+    @property
     def spaces(self) -> SpaceService:
         return SpaceService(self.work, self.now)
 
@@ -72,3 +87,28 @@ class Services:
     @property
     def linking(self) -> LinkingService:
         return LinkingService(self.work, self.now)
+
+    @property
+    def reviews(self) -> ReviewService:
+        return ReviewService(self.work, self.now)
+
+    @property
+    def records(self) -> RecordService:
+        return RecordService(self.work, self.now)
+
+    @property
+    def reports(self) -> ReportService:
+        return ReportService(self.work, self.now, self.market.operators)
+
+    @property
+    def messages(self) -> MessageService:
+        return MessageService(self.work, self.now)
+
+    @property
+    def operators(self) -> OperatorService:
+        market = self.market
+        return OperatorService(self.work, self.now, market.operators, market.ban_key, self.bookings)
+
+    @property
+    def rights(self) -> RightsService:
+        return RightsService(self.work, self.now, self.market.ban_key, self.bookings)
