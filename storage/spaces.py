@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Executable, Row, bindparam, insert, select, update
@@ -14,9 +14,10 @@ from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.domain.money import Money
 from market.domain.place import Offset, Point, metres
 from market.domain.refund import Policy
-from market.domain.schedule import Dates, Opening, Schedule
+from market.domain.schedule import Away, Dates, Opening, Schedule
 from market.domain.space import Approval, Limits, Rating, Rules, Space, SpaceState, Tag
 from market.domain.tariff import Tariff
+from market.domain.window import Window
 from storage.changes import ChangeStore, Noun
 from storage.tables.market import photos, spaces
 
@@ -157,6 +158,10 @@ def _schedule_facts(schedule: Schedule) -> dict[str, object]:
     return {
         "openings": [[o.weekday, o.opens, o.closes] for o in schedule.openings],
         "blocked": [[d.first.isoformat(), d.last.isoformat()] for d in schedule.blocked],
+        "free_from": schedule.free and schedule.free.start,
+        "free_until": schedule.free and schedule.free.end,
+        "away_from": schedule.away and schedule.away.start,
+        "away_until": schedule.away and schedule.away.end,
     }
 
 
@@ -189,7 +194,12 @@ def _space(row: Row[Any], shown: tuple[PhotoId, ...], entrance: tuple[PhotoId, .
         description=row.description,
         notes=row.notes,
         shows_place=row.shows_place,
-        schedule=schedule_of(row.openings, row.blocked),
+        schedule=schedule_of(
+            row.openings,
+            row.blocked,
+            (row.free_from, row.free_until),
+            (row.away_from, row.away_until),
+        ),
         rules=rules_of(row.min_stay, row.max_stay, row.notice, row.horizon, row.buffer),
         approval=Approval(row.approval),
         policy=Policy(row.policy),
@@ -210,10 +220,17 @@ def tariff_of(
     return Tariff(Money(hour, currency), *caps)
 
 
-def schedule_of(openings: Sequence[Sequence[int]], blocked: Sequence[Sequence[str]]) -> Schedule:
+def schedule_of(
+    openings: Sequence[Sequence[int]],
+    blocked: Sequence[Sequence[str]],
+    free: tuple[datetime | None, datetime | None],
+    away: tuple[datetime | None, datetime | None],
+) -> Schedule:
     return Schedule(
         openings=tuple(Opening(*hours) for hours in openings),
         blocked=tuple(Dates(*map(date.fromisoformat, dates)) for dates in blocked),
+        free=Window(free[0], free[1]) if free[0] and free[1] else None,
+        away=Away(away[0], away[1]) if away[0] else None,
     )
 
 

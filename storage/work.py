@@ -8,6 +8,7 @@ from storage.accounts import AccountStore, CodeStore, SessionStore
 from storage.bookings import BookingStore
 from storage.cards import CardStore
 from storage.changes import ChangeStore
+from storage.colisters import ColisterStore
 from storage.conversations import ConversationStore
 from storage.drafts import DraftStore
 from storage.erasure import ErasureStore
@@ -65,6 +66,10 @@ class Work:
     @cached_property
     def spaces(self) -> SpaceStore:
         return SpaceStore(self.connection, self.changes)
+
+    @cached_property
+    def colisters(self) -> ColisterStore:
+        return ColisterStore(self.connection)
 
     @cached_property
     def photos(self) -> PhotoRows:

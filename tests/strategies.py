@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from market.domain.money import Money
 from market.domain.place import Offset, Point
 from market.domain.refund import Policy
-from market.domain.schedule import Dates, Opening, Schedule
+from market.domain.schedule import Away, Dates, Opening, Schedule
 from market.domain.space import Approval, Limits, Rating, Rules, Space, SpaceState, Tag
 from market.domain.tariff import Tariff
 from market.domain.window import Window
@@ -45,10 +45,17 @@ def blocked_dates(draw: st.DrawFn, first: date, last: date) -> Dates:
     return Dates(begins, begins + timedelta(days=draw(st.integers(0, 3))))
 
 
+aways = st.builds(
+    lambda start, length: Away(start, None if length is None else start + length),
+    instants,
+    st.none() | lengths,
+)
 schedules = st.builds(
     Schedule,
     st.lists(openings(), max_size=6).map(tuple),
     st.lists(blocked_dates(date(2030, 1, 1), date(2031, 1, 1)), max_size=3).map(tuple),
+    st.none() | windows,
+    st.none() | aways,
 )
 
 

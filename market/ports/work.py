@@ -4,6 +4,7 @@ from typing import Protocol
 
 from market.ports.accounts import Accounts, Codes, Sessions
 from market.ports.bookings import Bookings
+from market.ports.colisters import Colisters
 from market.ports.drafts import Drafts
 from market.ports.messages import Messages
 from market.ports.notices import Notices
@@ -28,6 +29,8 @@ class Work(Protocol):
     def vehicles(self) -> Vehicles: ...
     @property
     def spaces(self) -> Spaces: ...
+    @property
+    def colisters(self) -> Colisters: ...
     @property
     def photos(self) -> Photos: ...
     @property

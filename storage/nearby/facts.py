@@ -18,6 +18,7 @@ from market.domain.space import Approval, Limits, Space, SpaceState, Tag
 from market.domain.tariff import Tariff
 from storage.nearby.globe import Floats
 from storage.spaces import rules_of, schedule_of, tariff_of
+from storage.tables.base import instant
 
 FACTS = np.dtype(
     [
@@ -66,6 +67,8 @@ class Features(NamedTuple):
     limits: Limits
 
 
+_Moment = int | None
+_HoursKey = tuple[str, str, _Moment, _Moment, _Moment, _Moment, str]
 _TermsKey = tuple[int, int, int, int, int, str, int, str]
 _TariffKey = tuple[str, int, int | None, int | None, int | None]
 
@@ -74,7 +77,7 @@ class Catalogue:
     """Everything that spaces share, by number."""
 
     def __init__(self) -> None:
-        self.hours = Shared[tuple[str, str, str], Space](self._hours)
+        self.hours = Shared[_HoursKey, Space](self._hours)
         """Spaces that are blank but for when they are open."""
         self.terms = Shared[_TermsKey, Space](_terms)
         """Spaces that are blank but for how they take bookings."""
@@ -93,10 +96,10 @@ class Catalogue:
         facts["id"], facts["lister"] = columns[:2]
         facts["lat"], facts["lng"] = public_points(*np.array(columns[2:7], dtype=np.float64))
         for name, shared, key in (
-            ("hours", self.hours, columns[7:10]),
-            ("terms", self.terms, columns[10:18]),
-            ("features", self.features, columns[18:21]),
-            ("tariff", self.tariffs, columns[21:]),
+            ("hours", self.hours, columns[7:14]),
+            ("terms", self.terms, columns[14:22]),
+            ("features", self.features, columns[22:25]),
+            ("tariff", self.tariffs, columns[25:]),
         ):
             facts[name] = [shared[each] for each in zip(*key, strict=True)]
         return facts
@@ -104,11 +107,11 @@ class Catalogue:
     def _price(self, tariff: int, length: timedelta) -> Money:
         return self.tariffs.made[tariff].price(length)
 
-    def _hours(self, key: tuple[str, str, str]) -> Space:
-        openings, blocked, zone = key
+    def _hours(self, key: _HoursKey) -> Space:
+        *schedule, zone = key
         # Held here, because zoneinfo itself forgets all but the last few that nobody holds.
         self._zones[zone] = ZoneInfo(zone)
-        return Space(**_BLANK | {"schedule": _schedule(openings, blocked), "zone": zone})
+        return Space(**_BLANK | {"schedule": _schedule(*schedule), "zone": zone})
 
 
 _BLANK: dict[str, Any] = {
@@ -126,8 +129,16 @@ _BLANK: dict[str, Any] = {
 
 
 @lru_cache(maxsize=1024)
-def _schedule(openings: str, blocked: str) -> Schedule:
-    return schedule_of(json.loads(openings), json.loads(blocked))
+def _schedule(openings: str, blocked: str, *moments: int | None) -> Schedule:
+    free_from, free_until, away_from, away_until = (
+        None if it is None else instant(it) for it in moments
+    )
+    return schedule_of(
+        json.loads(openings),
+        json.loads(blocked),
+        (free_from, free_until),
+        (away_from, away_until),
+    )
 
 
 def _terms(key: _TermsKey) -> Space:

@@ -38,11 +38,14 @@ from storage.tables.market import LIVE_STATES, bookings, spaces
 _APPROVED = case((spaces.c.approval == Approval.FIRST_FIVE, spaces.c.approved), else_=0)
 """Counts for nothing otherwise, and would only make spaces differ."""
 
+_MOMENTS = (spaces.c.free_from, spaces.c.free_until, spaces.c.away_from, spaces.c.away_until)
+
 _SPACES = (
     select(
         *(spaces.c.id, spaces.c.lister),
         *(spaces.c.lat, spaces.c.lng, spaces.c.offset_bearing, spaces.c.offset_metres),
         *(spaces.c.shows_place, cast(spaces.c.openings, Text), cast(spaces.c.blocked, Text)),
+        *(type_coerce(it, BigInteger) for it in _MOMENTS),
         *(spaces.c.zone, spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice),
         *(spaces.c.horizon, spaces.c.buffer, spaces.c.approval, _APPROVED, spaces.c.state),
         *(cast(spaces.c.tags, Text), spaces.c.max_height, spaces.c.max_length),

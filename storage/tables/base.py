@@ -29,6 +29,11 @@ def micros(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
+def instant(count: int) -> datetime:
+    """The time that is so many microseconds after 1970."""
+    return _EPOCH + timedelta(microseconds=count)
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware time, kept as whole microseconds since 1970 in UTC.
 
@@ -47,4 +52,4 @@ class UtcTime(TypeDecorator[datetime]):
         return micros(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant(value)

@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from pathlib import Path
 
@@ -26,12 +27,15 @@ def schema(path: Path) -> dict[str, str]:
 
 
 def clauses(schema: dict[str, str]) -> dict[str, list[str]]:
-    """The order of a table's constraints means nothing."""
-    return {
-        name: sorted(line.strip(" \t,") for line in sql.splitlines())
-        for name, sql in schema.items()
-        if name not in GUARDS
-    }
+    """The order of a table's columns and constraints means nothing, nor does the white space."""
+    return {name: _clauses(sql) for name, sql in schema.items() if name not in GUARDS}
+
+
+def _clauses(sql: str) -> list[str]:
+    head, _, rest = " ".join(sql.split()).partition("(")
+    body, _, tail = rest.rpartition(")")
+    inner = (part.strip() for part in re.split(r",(?![^(]*\))", body))
+    return [head.strip(), *sorted(inner), tail.strip()]
 
 
 @pytest.fixture
