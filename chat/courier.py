@@ -47,7 +47,7 @@ class Fate(StrEnum):
     UNREACHABLE = "unreachable"
     """The person blocked the bot, or is gone."""
     REFUSED = "refused"
-    """Telegram will never take this message."""
+    """This message can never be sent."""
     UNKNOWN = "unknown"
     """The line broke before the answer: sent or not."""
 
@@ -135,6 +135,10 @@ class Courier:
                 message = await self._show(chat, screen, target, notice=notice)
             except TelegramError as error:
                 return self._outcome(chat, error, tuple(shown), done)
+            except Exception as error:
+                # Such as a picture that is gone. What comes after it need not suffer.
+                log.exception("a message to %s cannot be sent", chat)
+                return Outcome(Fate.REFUSED, tuple(shown), done, reason=repr(error))
             shown.append(Shown(message.message, message.media, screen.card))
         return Outcome(Fate.SENT, tuple(shown), len(screens))
 

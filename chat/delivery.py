@@ -138,8 +138,10 @@ async def _album(screen: Screen, read: ReadPhoto) -> list[InputMediaPhoto]:
 async def _upload(photo: Photo, read: ReadPhoto) -> str | InputFile:
     if photo.file_id is not None:
         return photo.file_id
+    if photo.content is not None:
+        return InputFile(base64.b64decode(photo.content), "picture.png", attach=True)
     if photo.key is None:
-        raise ValueError("a photo has neither a file_id nor a key")
+        raise ValueError("a photo has neither a file_id nor a key nor content")
     return InputFile(await read(photo.key), "photo.jpg", attach=True)
 
 

@@ -86,19 +86,14 @@ class Replies(Generic[W]):
             return await self._hand_over(answer)
 
     async def _hand_over(self, answer: Answer) -> Outcome:
-        try:
-            return await self._courier.deliver(
-                answer.chat,
-                answer.screens,
-                answer.callback_id,
-                here=answer.here,
-                cards=answer.cards,
-                notice=False,
-            )
-        except Exception:
-            # Such as a picture that is gone: the rest of the person's answers must not wait for it.
-            log.exception("an answer to %s cannot be sent", answer.chat)
-            return Outcome(Fate.SENT, done=len(answer.screens))
+        return await self._courier.deliver(
+            answer.chat,
+            answer.screens,
+            answer.callback_id,
+            here=answer.here,
+            cards=answer.cards,
+            notice=False,
+        )
 
     async def _wait(self, outcome: Outcome) -> None:
         if outcome.retry_at is not None:

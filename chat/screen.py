@@ -58,6 +58,8 @@ class Photo:
 
     file_id: str | None = None
     key: str | None = None
+    content: str | None = None
+    """Of a small one made by us, such as a chart: base64."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Wakes(Generic[W, C]):
         return len(envelopes)
 
     async def _nap(self) -> float:
-        async with self._store.begin() as work:
+        async with self._store.glance() as work:
             next_wake = await work.conversations.next_wake()
         if next_wake is None:
             return LONGEST_NAP

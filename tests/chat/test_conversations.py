@@ -1,5 +1,9 @@
 """What a person meets: transcripts through the real intake, inbox, worker and courier."""
 
+import pytest
+
+from storage.database import Store
+from storage.tables.chat import conversations
 from tests.chat.shop import ago
 from tests.telegram import Chat, Clock
 
@@ -79,6 +83,22 @@ async def test_an_untouched_draft_expires(chat: Chat, clock: Clock) -> None:
     await chat.say("/name")
     clock.pass_(days=1)
     assert await chat.say("Bea") == "I do not understand."
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"step": "renamed"}, {"draft": '{"name": 7}'}, {"draft": "no json"}],
+    ids=["a step that is gone", "a draft of another shape", "a draft that is broken"],
+)
+async def test_what_an_older_release_left_behind_is_as_good_as_ended(
+    chat: Chat, store: Store, change: dict[str, str]
+) -> None:
+    await chat.say("/name")
+    async with store.begin() as work:
+        await work.connection.execute(conversations.update().values(change))
+    assert await chat.say("Bea") == "I do not understand."
+    assert await chat.say("/name") == "Your name?"
+    assert await chat.say("Bea") == "Hello Bea. Photos?"
 
 
 async def test_a_refusal_leaves_everything_as_it_was(chat: Chat) -> None:

@@ -240,6 +240,20 @@ async def test_a_photo_of_our_own_is_uploaded(courier: Courier, telegram: FakeTe
     assert telegram.called("sendPhoto")
 
 
+async def test_a_picture_that_is_gone_is_given_up_alone(
+    bot: Bot, clock: Clock, telegram: FakeTelegram
+) -> None:
+    async def read_photo(key: str) -> bytes:
+        raise FileNotFoundError(key)
+
+    courier = Courier(bot, read_photo, FREELY, clock)
+    telegram.spinning["press"] = 7
+    screens = [Screen("One"), Screen("Two", photos=(Photo(key="gone"),))]
+    outcome = await courier.deliver(7, screens, "press")
+    assert (outcome.fate, outcome.done, telegram.unread[7]) == (Fate.REFUSED, 1, ["One"])
+    assert telegram.spinning == {}
+
+
 async def test_a_notice_at_night_makes_no_sound(courier: Courier, telegram: FakeTelegram) -> None:
     await courier.deliver(7, [Screen("Hi", silent=True)])
     assert telegram.messages[7, 1].silent
