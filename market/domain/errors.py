@@ -31,6 +31,7 @@ ParkError
 │   ├── Banned            the operator has shut this person out
 │   ├── BookingsAhead     a space with bookings ahead cannot be deleted or moved
 │   ├── ListerOnly        a co-lister may answer, block, pause and see, and nothing else
+│   ├── OwnInvitation     an invitation to look after one's own space
 │   ├── Outdated          somebody has changed the space since it was read
 │   ├── EmailTaken
 │   └── CannotLink        two accounts that must stay apart
@@ -198,6 +199,10 @@ class BookingsAhead(Refused):
 
 
 class ListerOnly(Refused):
+    pass
+
+
+class OwnInvitation(Refused):
     pass
 
 

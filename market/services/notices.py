@@ -45,6 +45,7 @@ BULLETINS = (
     Kind.CAR_REPORTED,
     Kind.SPACE_HIDDEN,
     Kind.SPACE_SHOWN,
+    Kind.COLISTER_JOINED,
     Kind.REPORT_OPENED,
     Kind.REPORT_SETTLED,
     Kind.BANNED,

@@ -9,6 +9,7 @@ from market.ports.nearby import NearbyIndex
 from market.ports.work import Work
 from market.services.accounts import AccountService
 from market.services.bookings import BookingService
+from market.services.colisters import ColisterService
 from market.services.finding import FindingService
 from market.services.linking import LinkingService
 from market.services.listing import ListingService
@@ -74,7 +75,11 @@ class Services:
 
     @property
     def spaces(self) -> SpaceService:
-        return SpaceService(self.work, self.now)
+        return SpaceService(self.work, self.now, self.market.geography)
+
+    @property
+    def colisters(self) -> ColisterService:
+        return ColisterService(self.work, self.now)
 
     @property
     def notices(self) -> NoticeService:
