@@ -11,6 +11,7 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 
 from bot.opening import nearby_index, opened_store
+from bot.secrets import kept_secret
 from bot.settings import Settings
 from bot.town.fill import Town
 from bot.town.plan import CENTRE, Ground
@@ -33,14 +34,20 @@ from handlers.context import ParkContext, arriving
 from handlers.inline import InlineMode
 from handlers.table import conversations
 from jobs.cleaning import Cleaning
+from jobs.exports import Exporting
 from jobs.notices import Delivery
 from jobs.photos import Fetching
+from jobs.retention import Discarding, Farewells, Retention
+from jobs.reviews import Showing
 from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
 from market.services import Market
 from storage.database import Store
+from storage.erasure import FAREWELLS
+from storage.exports import TOPIC as EXPORTS
 from storage.notices import TOPIC as OUTBOX
 from storage.photo_folder import PhotoFolder
+from storage.photo_rows import DISCARDED
 from storage.work import Work
 
 CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
@@ -98,10 +105,17 @@ class Marketplace:
         folder = PhotoFolder(self.settings.photos_dir)
         fetching = Fetching(self.store, Darkroom(self._download, folder.keep))
         cleaning = Cleaning(self.store, utc_now)
+        exporting = Exporting(self.store, self.courier, utc_now, folder.read)
+        discarding = Discarding(self.store, folder.drop)
         return (
             Sweep("notices", timedelta(seconds=5), delivery, topic=OUTBOX),
             Sweep("photos", timedelta(seconds=10), fetching),
             Sweep("cleaning", timedelta(minutes=10), cleaning),
+            Sweep("reviews", timedelta(minutes=1), Showing(self.store, utc_now)),
+            Sweep("exports", timedelta(seconds=30), exporting, topic=EXPORTS),
+            Sweep("retention", timedelta(minutes=10), Retention(self.store, utc_now)),
+            Sweep("farewells", timedelta(seconds=5), Farewells(self.store), topic=FAREWELLS),
+            Sweep("discarded photos", timedelta(minutes=1), discarding, topic=DISCARDED),
         )
 
     async def _download(self, file_id: str) -> bytes:
@@ -119,7 +133,14 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
     bot = Bot(settings.token, settings.bot_api_url)
     async with opened_store(settings) as store, nearby_index(settings, store) as index:
         geography = OfflineGeography(settings.currency)
-        market = Market(index, geography, settings.max_ahead, settings.language)
+        market = Market(
+            index,
+            geography,
+            settings.max_ahead,
+            settings.language,
+            operators=frozenset(settings.admins),
+            ban_key=kept_secret(settings.data_dir / "bans.key"),
+        )
         courier = Courier(bot, PhotoFolder(settings.photos_dir).read, _limits(settings))
         worker = Worker[Work, ParkContext](
             store,

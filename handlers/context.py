@@ -6,10 +6,14 @@ from typing import TypeAlias
 from telegram import User
 
 from chat.context import Arrival, Context
+from market.domain.errors import Banned
 from market.domain.person import Person
 from market.ports.work import Work
 from market.services import Market, Services
 from views.words import Words, spoken, words_in
+
+OPEN_TO_BANNED = ("rights", "bookings", "start")
+"""Conversations: their data, stays that have begun, and how to reach the operator."""
 
 Arriving: TypeAlias = Callable[[Work, Arrival], Awaitable["ParkContext"]]
 
@@ -19,8 +23,15 @@ class ParkContext(Context):
 
     def __init__(self, arrival: Arrival, services: Services, person: Person) -> None:
         super().__init__(arrival)
-        self.services = services
+        self._services = services
         self.person = person
+
+    @property
+    def services(self) -> Services:
+        """Raises Banned for whom the operator has shut out, beyond what they may still do."""
+        if self.person.banned and self.arrival.flow not in OPEN_TO_BANNED:
+            raise Banned
+        return self._services
 
     @property
     def words(self) -> Words:

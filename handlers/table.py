@@ -1,7 +1,18 @@
 """The table of all conversations; who comes first is asked first."""
 
 from chat.conversation import Conversation
-from handlers import bookings, listing, settings, spaces, start
+from handlers import (
+    admin,
+    bookings,
+    listing,
+    messages,
+    reports,
+    reviews,
+    rights,
+    settings,
+    spaces,
+    start,
+)
 from handlers.context import ParkContext
 from handlers.finding import conversation as finding
 
@@ -14,5 +25,10 @@ def conversations(operator: str) -> tuple[Conversation[ParkContext], ...]:
         listing.CONVERSATION,
         spaces.CONVERSATION,
         settings.CONVERSATION,
+        reviews.CONVERSATION,
+        messages.CONVERSATION,
+        reports.CONVERSATION,
+        rights.CONVERSATION,
+        admin.CONVERSATION,
         start.conversation(operator),
     )

@@ -11,7 +11,7 @@ from chat.ports import Clock
 from chat.screen import Screen
 from jobs.units import Units
 from market.domain.notice import Notice
-from market.services.notices import BATCH, Letter, NoticeService
+from market.services.notices import BATCH, Bulletin, Letter, NoticeService
 from market.services.people import PeopleService
 from views import notice as view
 from views.words import words_in
@@ -64,7 +64,7 @@ class Delivery:
             return Outcome(Fate.SENT)
         return await self.courier.deliver(letter.person.telegram, (self._screen(letter),))
 
-    def _screen(self, letter: Letter) -> Screen:
+    def _screen(self, letter: Letter | Bulletin) -> Screen:
         words = words_in(letter.person.language, letter.person.zone)
         return view.screen(words, letter, self.clock())
 

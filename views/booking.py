@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from chat.screen import Button, Photo, Screen, Venue, Where
 from market.domain.booking import Booking, State
 from market.domain.ids import SpaceId, written
+from market.domain.message import open_for_messages
 from market.domain.money import Money
 from market.domain.notice import REMINDER_LEAD
 from market.domain.refund import FULL, Step
+from market.domain.review import reviewable
 from market.domain.space import Space
 from market.ports.photos import StoredPhoto
+from views import message, report, review
 from views.layout import Rows, grid, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
@@ -60,7 +63,8 @@ def card(words: Words, booking: Booking, space: Space | None, now: datetime) -> 
     )
     back = (press(words.label("Back"), Act.COMING),)
     if space is None or not booking.stands(now):
-        return Screen(paragraphs(head, (_state(words, booking),)), rows=(back,))
+        rows = _afterwards(words, booking, now)
+        return Screen(paragraphs(head, (_state(words, booking),)), rows=(*rows, back))
     text = paragraphs(
         head,
         (*_way_in(space), _plate(words, booking)),
@@ -239,5 +243,21 @@ def _live_buttons(words: Words, booking: Booking, space: Space) -> Rows:
     copy = (Button(words.label("Copy {code}", code=code[0]), copy=code[0]),) if code else ()
     return (
         (*copy, press(words.label("Route"), Act.ROUTE, written(booking.id))),
+        _talk(words, booking),
         (press(words.label("Cancel"), Act.ASK, written(booking.id)),),
     )
+
+
+def _talk(words: Words, booking: Booking) -> tuple[Button, Button]:
+    """With the other side, and about it."""
+    return (
+        press(words.label("Message"), message.Act.WRITE, written(booking.id)),
+        press(words.label("Report"), report.Act.PERSON, written(booking.id)),
+    )
+
+
+def _afterwards(words: Words, booking: Booking, now: datetime) -> Rows:
+    """What can still be said when a stay is over."""
+    stars = press(words.label("Review"), review.Act.ASK, written(booking.id))
+    rows = ((stars,),) if reviewable(booking, now) else ()
+    return (*rows, _talk(words, booking)) if open_for_messages(booking, now) else rows

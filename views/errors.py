@@ -97,6 +97,29 @@ def _refused(words: Words, error: e.ParkError) -> str:
         case e.Busy():
             return words.label("Too many at once. Please try again in a moment.")
         case _:
+            return _refused_later(words, error)
+
+
+def _refused_later(words: Words, error: e.ParkError) -> str:
+    """What is refused around and after a stay."""
+    match error:
+        case e.NotYet():
+            return words.label("It is too early for that; try again when the time has come.")
+        case e.StayRunning():
+            return words.label("A stay is in progress. Once it has ended, this can be done.")
+        case e.ReviewGiven():
+            return words.label("You have reviewed this stay already. Thank you.")
+        case e.TooManyReports():
+            return words.label(
+                "{n} reports a day is the most. Please come back tomorrow.", n=error.limit
+            )
+        case e.MessagesBlocked():
+            return words.label("The other side takes no messages. /report reaches the operator.")
+        case e.Banned():
+            return words.label(
+                "Your account is closed. /export sends your data, /delete erases it."
+            )
+        case _:
             return words.label("That cannot be done. /help says what can.")
 
 
@@ -124,7 +147,13 @@ def _time(words: Words, error: e.Invalid) -> str:
 
 
 def _invalid(words: Words, error: e.Invalid) -> str:
-    if error.field in ("title", "description", "notes", "name"):
+    if error.reason == "contact":
+        return words.label(
+            "I pass on no numbers, handles or links: leave out {said}, and send it again."
+            " You can write here until a week after the stay.",
+            said=error.limit,
+        )
+    if error.field in _TEXTS:
         return _text_length(words, error)
     limit = error.limit
     return {
@@ -150,12 +179,18 @@ def _needed(words: Words, field: str) -> str:
     }.get(field, words.label("Hours and dates have to end after they begin."))
 
 
+_TEXTS = ("title", "description", "notes", "name", "comment", "words", "message")
+
+
 def _text_length(words: Words, error: e.Invalid) -> str:
     what = {
         "title": words.label("title"),
         "description": words.label("description"),
         "notes": words.label("text"),
         "name": words.label("name"),
+        "comment": words.label("comment"),
+        "words": words.label("text"),
+        "message": words.label("message"),
     }[error.field]
     if error.reason == "too long":
         return words.label(

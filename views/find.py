@@ -27,6 +27,8 @@ class Act(StrEnum):
     OPEN = "f.open"
     PAGE = "f.page"
     RESULTS = "f.all"
+    AGAIN = "f.again"
+    """Somewhere else, for the time of a booking that was called off."""
 
 
 @dataclass(frozen=True, slots=True)

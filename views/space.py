@@ -11,12 +11,13 @@ from market.domain.errors import NotBookable
 from market.domain.ids import written
 from market.domain.money import Money
 from market.domain.quote import Quote
+from market.domain.record import Record
 from market.domain.refund import FULL, GRACE, Step, steps
 from market.domain.space import Space
 from market.domain.tariff import QUARTER, Line, Unit
 from market.domain.window import Window
 from market.ports.photos import StoredPhoto
-from views import booking, find, time
+from views import booking, find, report, review, time
 from views.errors import reason
 from views.layout import Rows, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
@@ -45,6 +46,8 @@ class Offer:
     now: datetime
     elsewhere: bool = False
     """Whether the zone is named, because it is not the person's own."""
+    record: Record | None = None
+    """The lister's, where it is shown."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,6 +65,7 @@ def card(words: Words, offer: Offer, version: int) -> Screen:
         ),
         (
             sentence(_facts(words, space)),
+            sentence(" · ".join(review.record(words, offer.record) if offer.record else ())),
             user_text(space.description) if space.description else "",
         ),
         (
@@ -287,6 +291,9 @@ def _buttons(words: Words, offer: Offer, version: int) -> Rows:
     if space.photos:
         label = words.label("Photos {n}", n=len(space.photos))
         more.append(press(label, Act.PHOTOS, written(space.id), version))
+    if space.rating.count:
+        label = words.label("Reviews {n}", n=space.rating.count)
+        more.append(press(label, review.Act.LIST, written(space.id)))
     return (
         (_book(words, offer.quote, version),),
         tuple(more),
@@ -294,7 +301,10 @@ def _buttons(words: Words, offer: Offer, version: int) -> Rows:
             press(words.label("Route"), Act.ROUTE, written(space.id), version),
             Button(words.label("Share"), switch_inline=f"space {written(space.id)}"),
         ),
-        (press(words.label("Back"), find.Act.RESULTS, "", version),),
+        (
+            press(words.label("Report"), report.Act.SPACE, written(space.id)),
+            press(words.label("Back"), find.Act.RESULTS, "", version),
+        ),
     )
 
 

@@ -48,6 +48,7 @@ def _local(settings: Settings, sandbox: Sandbox, folder: Path) -> Settings:
             "data_dir": settings.data_dir / "demo",
             "public_url": None,
             "webhook_secret": None,
+            "admins": (LISTER[0],),
             "send_per_chat": 20,
         }
     )

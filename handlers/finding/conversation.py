@@ -62,6 +62,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         find.Act.OPEN: on_card(space.open_space),
         find.Act.PAGE: on_card(results.page),
         find.Act.RESULTS: on_card(results.show_results),
+        find.Act.AGAIN: results.again,
         time_view.Act.CHIP: on_card(times.chip),
         time_view.Act.CHANGE: on_card(times.change),
         time_view.Act.MONTH: on_card(times.month),

@@ -6,10 +6,11 @@ from telegram import Update
 
 from chat.context import END, Move
 from handlers.context import ParkContext
-from handlers.finding.draft import FindDraft, Step, show_card
+from handlers.finding.draft import FindDraft, Step, pressed_id, show_card
 from handlers.typed.chips import offered
 from handlers.typed.places import place_of
 from market.domain.errors import NotFound
+from market.domain.ids import BookingId
 from market.domain.place import Point
 from market.domain.search import Filters, Search, default_window
 from views import find
@@ -65,6 +66,19 @@ async def show_results(context: ParkContext, draft: FindDraft, note: Html | None
     )
     screen = find.results(context.words, result, asked, context.version)
     return show_card(context, replace(draft, space=None, plate=None), find.noted(screen, note))
+
+
+async def again(_: Update, context: ParkContext) -> Step:
+    """What else is free where, and when, a booking was called off."""
+    bookings = context.services.bookings
+    booking = await bookings.get(context.person.id, BookingId(pressed_id(context)))
+    space = (await bookings.spaces_of([booking])).get(booking.space)
+    if space is None:
+        return await ask_place(_, context)
+    draft = await new_search(context, space.public_point, space.zone)
+    draft = replace(draft, window=booking.window, present="").at(context.now)
+    await show_results(context, draft)
+    return Step.CARD
 
 
 def search_of(context: ParkContext, draft: FindDraft) -> Search:

@@ -47,7 +47,8 @@ async def show_space(context: ParkContext, draft: FindDraft, note: Html | None =
         return await show_results(context, replace(draft, skip=0), gone)
     except NotBookable as why:
         return await show_refused(context, draft, why)
-    screen = view.card(context.words, offer, context.version)
+    record = await context.services.records.of(offer.space.lister)
+    screen = view.card(context.words, replace(offer, record=record), context.version)
     return show_card(context, draft, find.noted(screen, note))
 
 
