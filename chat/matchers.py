@@ -45,7 +45,7 @@ def on_text(pattern: str, callback: Callback[C]) -> Handler[C]:
 
     def check(update: Update) -> object:
         text = _text(update)
-        return None if text.startswith("/") else whole.fullmatch(text)
+        return whole.fullmatch(text) if text and not text.startswith("/") else None
 
     return Handler(check, callback)
 

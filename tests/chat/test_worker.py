@@ -19,6 +19,7 @@ from chat.matchers import command
 from chat.router import Router
 from chat.screen import Screen
 from storage.database import Store
+from storage.inbox import InboxStore
 from storage.tables.chat import inbox
 from tests.chat.shop import START, TALLY, Shop, ShopContext, open_shop
 from tests.telegram import Chat, Clock, FakeTelegram, Refusal, bad_request
@@ -299,6 +300,22 @@ async def test_an_answer_that_meets_trouble_keeps_its_place(
     await shop.worker.idle()
     assert [block.split("\n")[0] for block in chat.telegram.unread[7]] == said
     assert [one.state for one in await rows(store)] == ["done", "done"]
+
+
+async def test_an_answer_that_could_not_be_marked_stays_for_the_next_start(
+    chat: Chat, store: Store, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = open_shop(store, bot)
+    talk = Chat(chat.telegram, Intake(store, shop.worker), shop.worker.idle)
+
+    async def full(inbox: InboxStore, updates: Sequence[int]) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(InboxStore, "sent", full)
+        assert await talk.say("/start") == "Welcome.\n(Name) (Find)"
+    assert [one.state for one in await rows(store)] == ["sending"]
+    assert await talk.say("/count") == "<b>0</b>\n[+1 | add] [Nothing | hint]"
 
 
 async def test_what_follows_a_refused_message_is_still_sent(
