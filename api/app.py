@@ -9,13 +9,20 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api import auth, docs, problems
+from api import auth, bookings, docs, photos, problems, quotes, spaces, users
 from api.context import Backend
 from api.middleware import REQUEST_ID, Guarded, Identified, Limited
 
 PREFIX = "/api/v1"
 VERSION = "1"
-ROUTERS = (auth.router,)
+ROUTERS = (
+    auth.router,
+    spaces.router,
+    photos.router,
+    quotes.router,
+    bookings.router,
+    users.router,
+)
 ABOUT = """\
 Park Place over HTTP, by the same rules as the chat: a space listed in one is bookable in the other.
 

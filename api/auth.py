@@ -15,7 +15,7 @@ from api.models.accounts import (
     TelegramLogin,
     Tokens,
 )
-from api.problems import documented
+from api.problems import documented, for_users
 from api.security import COUNTED, Current
 from market.domain.account import checked_password
 from market.domain.errors import NotSignedIn
@@ -68,13 +68,13 @@ async def refresh(wanted: Refresh, backend: House) -> Tokens:
     return _tokens(backend, renewed)
 
 
-@router.post("/logout", status_code=204, responses=documented(401))
+@router.post("/logout", status_code=204, responses=for_users())
 async def logout(user: Current, services: Unit) -> None:
     """End this session: neither of its tokens is good for anything from now on."""
     await services.accounts.sign_out(user.session)
 
 
-@router.get("/me", responses=documented(401))
+@router.get("/me", responses=for_users())
 async def get_me(user: Current, services: Unit) -> Me:
     return Me.of(user.person, await services.accounts.of(user.person))
 
@@ -89,7 +89,7 @@ async def sign_in_with_telegram(wanted: TelegramLogin, backend: House) -> Tokens
         return _tokens(backend, await services.accounts.open_session(person.id))
 
 
-@router.post("/link", status_code=201, responses=documented(401, 409))
+@router.post("/link", status_code=201, responses=for_users(409))
 async def begin_linking(user: Current, backend: House, services: Unit) -> LinkCode:
     """A code that joins this account with the Telegram person who shows it to the bot."""
     code, until = await services.linking.begin(user.person)
@@ -106,9 +106,7 @@ async def verify_email(wanted: EmailToken, backend: House, services: Unit) -> No
     await services.accounts.verify_email(wanted.token)
 
 
-@router.post(
-    "/verify-email/send", dependencies=COUNTED, status_code=202, responses=documented(401, 429)
-)
+@router.post("/verify-email/send", dependencies=COUNTED, status_code=202, responses=for_users(429))
 async def send_verification(user: Current, backend: House) -> None:
     """Send the mail once more; an earlier one's token is not good any more."""
     async with backend.glance() as services:

@@ -22,11 +22,11 @@ READING = ("GET", "HEAD")
 class Replies(Protocol):
     """What was answered to requests that may be sent again."""
 
-    async def get(self, person: PersonId, key: str) -> tuple[str, int, str] | None:
-        """The fingerprint of what was asked under a key, and the status and body that answered."""
+    async def get(self, person: PersonId, key: str) -> tuple[str, str] | None:
+        """The fingerprint of what was asked under a key, and the body that answered."""
 
     async def keep(
-        self, person: PersonId, key: str, reply: tuple[str, int, str], at: datetime
+        self, person: PersonId, key: str, fingerprint: str, body: str, at: datetime
     ) -> None: ...
 
 
@@ -79,20 +79,26 @@ class Backend:
             yield Services(work, self.clock(), self.market)
 
 
-def get_backend(request: Request) -> Backend:
+async def get_backend(request: Request) -> Backend:
     return cast(Backend, request.app.state.backend)
 
 
 House = Annotated[Backend, Depends(get_backend)]
 
 
-async def get_services(request: Request) -> AsyncIterator[Services]:
+async def get_work(request: Request, backend: House) -> AsyncIterator[HttpWork]:
     """One unit a request, kept when the route returns and undone when it raises."""
-    backend = get_backend(request)
-    unit = backend.glance() if request.method in READING else backend.begin()
-    async with unit as services:
-        yield services
+    units = backend.units
+    async with units.glance() if request.method in READING else units.begin() as work:
+        yield work
 
 
 # By its scope the unit is committed before the reply leaves: what a client is told is so.
+OpenWork = Annotated[HttpWork, Depends(get_work, scope="function")]
+
+
+async def get_services(work: OpenWork, backend: House) -> Services:
+    return Services(work, backend.clock(), backend.market)
+
+
 Unit = Annotated[Services, Depends(get_services, scope="function")]

@@ -19,11 +19,15 @@ from market.domain.window import Window
 MEDIA_TYPE = "application/problem+json"
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
+Responses = dict[int | str, dict[str, Any]]
+"""What FastAPI takes as the description of a route's replies."""
+
 STATUS: Mapping[type[Exception], int] = {
     e.NotFound: 404,
     e.NotSignedIn: 401,
     e.TooOften: 429,
     e.Outdated: 412,
+    e.Banned: 403,
     e.Refused: 409,
     e.Busy: 503,
     e.ParkError: 400,
@@ -54,6 +58,7 @@ TITLES: Mapping[type[Exception], str] = {
     e.BookingsAhead: "Bookings are still ahead.",
     e.EmailTaken: "There is an account with this address already.",
     e.CannotLink: "These accounts cannot be joined.",
+    e.Banned: "The operator has shut you out.",
     e.Refused: "The rules say no.",
     e.Busy: "Too many at once. Please try again.",
     e.ParkError: "A value cannot be what it is.",
@@ -156,7 +161,18 @@ def _where(location: tuple[int | str, ...]) -> str:
     return "/".join(str(part) for part in location)
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def with_headers(status: int, **schemas: dict[str, Any]) -> Responses:
+    """The description of a good reply's headers; underscores stand for hyphens."""
+    headers = {name.replace("_", "-"): {"schema": schema} for name, schema in schemas.items()}
+    return {status: {"headers": headers}}
+
+
+def for_users(*statuses: int) -> Responses:
+    """The refusals of a route for whoever is signed in."""
+    return documented(401, 403, *statuses)
+
+
+def documented(*statuses: int) -> Responses:
     """The description of refusals, for the ``responses`` of a route."""
     return {
         status: {

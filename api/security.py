@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.context import Backend, House
-from market.domain.errors import NotSignedIn
+from market.domain.errors import Banned, NotSignedIn
 from market.domain.ids import PersonId, SessionId
 from market.domain.person import Person
 
@@ -32,7 +32,7 @@ class SignedIn:
 
 
 async def current(credentials: Credentials, backend: House) -> SignedIn:
-    """Raises NotSignedIn without an access token that holds, of a session that goes on."""
+    """Raises NotSignedIn without an access token that holds, of a session that goes on; Banned."""
     if credentials is None:
         raise NotSignedIn
     return await _behind(credentials.credentials, backend)
@@ -48,7 +48,10 @@ async def visitor(request: Request, credentials: Credentials, backend: House) ->
 async def _behind(token: str, backend: Backend) -> SignedIn:
     session = backend.access.session_of(token, backend.clock())
     async with backend.glance() as services:
-        return SignedIn(await services.accounts.person_of(session), session)
+        person = await services.accounts.person_of(session)
+    if person.banned:
+        raise Banned
+    return SignedIn(person, session)
 
 
 Current = Annotated[SignedIn, Depends(current)]

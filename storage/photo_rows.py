@@ -9,11 +9,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.ids import PersonId, PhotoId, SpaceId
-from market.ports.photos import StoredPhoto
+from market.ports.photos import PlacedPhoto, StoredPhoto
 from storage.tables.market import UNFETCHED, photos
 from storage.tables.rights import discarded
 
 _MANY = select(photos).where(photos.c.id.in_(bindparam("photos", expanding=True)))
+_PLACED = select(photos).where(photos.c.id == bindparam("photo"))
 _ADD = insert(photos)
 _DETACH = (
     update(photos)
@@ -59,6 +60,13 @@ class PhotoRows:
         rows = await self.connection.execute(_MANY, {"photos": photos})
         found = {row.id: _photo(row) for row in rows}
         return [found[photo] for photo in photos if photo in found]
+
+    async def placed(self, photo: PhotoId) -> PlacedPhoto | None:
+        row = (await self.connection.execute(_PLACED, {"photo": photo})).one_or_none()
+        if row is None:
+            return None
+        space = None if row.space is None else SpaceId(row.space)
+        return PlacedPhoto(_photo(row), space, row.entrance)
 
     async def attach(
         self, space: SpaceId, photos: Sequence[PhotoId], *, entrance: bool = False

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from market.domain.ids import PersonId
 from storage.tables.accounts import replies
 
-_GET = select(replies.c.fingerprint, replies.c.status, replies.c.body).where(
+_GET = select(replies.c.fingerprint, replies.c.body).where(
     replies.c.person == bindparam("of_person"), replies.c.key == bindparam("this")
 )
 _ADD = insert(replies)
@@ -20,21 +20,19 @@ _FORGET = delete(replies).where(replies.c.made_at < bindparam("before"))
 class ReplyStore:
     connection: AsyncConnection
 
-    async def get(self, person: PersonId, key: str) -> tuple[str, int, str] | None:
-        """The fingerprint of what was asked under a key, and the status and body that answered."""
+    async def get(self, person: PersonId, key: str) -> tuple[str, str] | None:
+        """The fingerprint of what was asked under a key, and the body that answered."""
         values = {"of_person": person, "this": key}
         row = (await self.connection.execute(_GET, values)).one_or_none()
-        return None if row is None else (row.fingerprint, row.status, row.body)
+        return None if row is None else (row.fingerprint, row.body)
 
     async def keep(
-        self, person: PersonId, key: str, reply: tuple[str, int, str], at: datetime
+        self, person: PersonId, key: str, fingerprint: str, body: str, at: datetime
     ) -> None:
-        fingerprint, status, body = reply
         row = {
             "person": person,
             "key": key,
             "fingerprint": fingerprint,
-            "status": status,
             "body": body,
             "made_at": at,
         }

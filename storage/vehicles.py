@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 # SQLite's spelling of the upsert; PostgreSQL's dialect has an insert() of the same shape.
 from sqlalchemy.dialects.sqlite import insert
@@ -24,8 +24,12 @@ _GET = select(vehicles).where(_THIS, _OWNED)
 _INSERT = insert(vehicles)
 _ADD = _INSERT.on_conflict_do_update(
     index_elements=[vehicles.c.owner, vehicles.c.plate],
-    set_={"used_at": _INSERT.excluded.used_at},
-)
+    set_={
+        "used_at": _INSERT.excluded.used_at,
+        "height": func.coalesce(_INSERT.excluded.height, vehicles.c.height),
+        "length": func.coalesce(_INSERT.excluded.length, vehicles.c.length),
+    },
+).returning(vehicles)
 _USED = update(vehicles).where(_OWNED, vehicles.c.plate == bindparam("written"))
 _REMOVE = delete(vehicles).where(_THIS, _OWNED)
 
@@ -47,8 +51,8 @@ class VehicleStore:
             raise NotFound("vehicle")
         return _vehicle(row)
 
-    async def add(self, vehicle: Vehicle) -> None:
-        """Adds it, or marks the owner's vehicle with this plate as just used."""
+    async def add(self, vehicle: Vehicle) -> Vehicle:
+        """Adds it; the owner's vehicle with this plate is used now, and as large as this one."""
         row = {
             "id": vehicle.id,
             "owner": vehicle.owner,
@@ -57,7 +61,7 @@ class VehicleStore:
             "height": vehicle.height,
             "length": vehicle.length,
         }
-        await self.connection.execute(_ADD, row)
+        return _vehicle((await self.connection.execute(_ADD, row)).one())
 
     async def used(self, owner: PersonId, plate: str, at: datetime) -> None:
         values = {"person": owner, "written": plate, "used_at": at}

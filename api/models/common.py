@@ -1,7 +1,7 @@
 """How values look on the wire: ids in ten letters, times with their zone, money in minor units."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
@@ -24,6 +24,8 @@ from market.domain.window import Window
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _SECONDS = slice(17, 19)
+YEARS = range(1971, 2200)
+"""Whose times can be moved a little without falling off the calendar."""
 
 
 class Body(BaseModel):
@@ -59,17 +61,24 @@ Id: TypeAlias = Annotated[
 """A number inside, ten letters outside."""
 
 
-def _read(text: Any) -> Any:
+def _read(text: Any) -> datetime:
     """RFC 3339 and nothing else that might be taken for a time."""
     if not isinstance(text, str) or not _RFC3339.fullmatch(text):
         raise PydanticCustomError("time", "must be a time with its zone, as RFC 3339 writes it")
     if text[_SECONDS] == "60":
-        return datetime.fromisoformat(_with_seconds(text, "59")) + timedelta(seconds=1)
-    return text.upper()
+        return _parsed(_with_seconds(text, "59")) + timedelta(seconds=1)
+    return _parsed(text)
+
+
+def _parsed(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text.upper())
+    except ValueError:
+        raise PydanticCustomError("time", "must be a time that a calendar has") from None
 
 
 def _with_seconds(text: str, seconds: str) -> str:
-    return text[: _SECONDS.start] + seconds + text[_SECONDS.stop :].upper()
+    return text[: _SECONDS.start] + seconds + text[_SECONDS.stop :]
 
 
 def _rfc3339(instant: datetime) -> str:
@@ -86,11 +95,24 @@ Instant: TypeAlias = Annotated[
 GivenInstant: TypeAlias = Annotated[Instant, BeforeValidator(_read)]
 
 
+def _read_date(text: Any) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
+    except (TypeError, ValueError):
+        raise PydanticCustomError("date", "must be a date like 2030-12-24") from None
+
+
+GivenDate: TypeAlias = Annotated[date, BeforeValidator(_read_date)]
+
+
 def window_of(start: datetime, end: datetime) -> Window:
-    """Raises Invalid where no time is left between the two, or beyond the calendar."""
+    """Raises Invalid where no time is left between the two, or far beyond today."""
+    for instant in (start, end):
+        if instant.year not in YEARS:
+            raise Invalid("time", "too far")
     try:
         return Window(start, end)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Invalid("time", "ends before it starts") from None
 
 
@@ -125,6 +147,7 @@ class Point(Reply):
         return cls(lat=round(point.lat, 6), lng=round(point.lng, 6))
 
 
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
 Latitude = Annotated[StrictFloat, Field(ge=-90, le=90, allow_inf_nan=False, examples=[60.1699])]
 Longitude = Annotated[StrictFloat, Field(ge=-180, le=180, allow_inf_nan=False, examples=[24.9384])]
 
@@ -137,3 +160,7 @@ class GivenPoint(Body):
 
     def to_domain(self) -> place.Point:
         return place.Point(self.lat, self.lng)
+
+
+def photo_url(photo: int) -> str:
+    return f"/api/v1/photos/{written(photo)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from market.domain.schedule import Schedule, wall_spans
@@ -22,7 +23,7 @@ def free_windows(
     within_reach = (e for e in _edges(schedule, zone, taken, within) if within.holds(e))
     edges = sorted({within.start, *within_reach, within.end})
     free: list[Window] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if not schedule.open_at(start, zone) or any(other.holds(start) for other in taken):
             continue
         if free and free[-1].end == start:

@@ -18,6 +18,19 @@ class StoredPhoto:
     key: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedPhoto:
+    """A photo, and the space that it belongs to; an entrance is not for everybody."""
+
+    photo: StoredPhoto
+    space: SpaceId | None
+    entrance: bool
+
+    @property
+    def public(self) -> bool:
+        return self.space is not None and not self.entrance
+
+
 class Photos(Protocol):
     """Rows about photos; the bytes are the photo store's."""
 
@@ -25,6 +38,8 @@ class Photos(Protocol):
 
     async def many(self, photos: Sequence[PhotoId]) -> Sequence[StoredPhoto]:
         """In the order asked for."""
+
+    async def placed(self, photo: PhotoId) -> PlacedPhoto | None: ...
 
     async def attach(
         self, space: SpaceId, photos: Sequence[PhotoId], *, entrance: bool = False

@@ -13,8 +13,8 @@ class Vehicles(Protocol):
     async def get(self, vehicle: VehicleId, owner: PersonId) -> Vehicle:
         """Raises NotFound, also for somebody else's."""
 
-    async def add(self, vehicle: Vehicle) -> None:
-        """Adds it, or marks the owner's vehicle with this plate as just used."""
+    async def add(self, vehicle: Vehicle) -> Vehicle:
+        """Adds it; the owner's vehicle with this plate is used now, and as large as this one."""
 
     async def used(self, owner: PersonId, plate: str, at: datetime) -> None: ...
 

@@ -1,15 +1,17 @@
 import random
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from market.domain.errors import BookingsAhead, Outdated
+from market.domain.errors import BookingsAhead, Invalid, Outdated
 from market.domain.ids import PersonId, SpaceId, new_id
 from market.domain.money import Money
 from market.domain.offer import Offer, offered, switched
 from market.domain.place import Offset, Point, metres
-from market.domain.space import MOVE_LIMIT, Space, SpaceState
+from market.domain.space import MAX_PHOTOS, MOVE_LIMIT, Space, SpaceState
 from market.domain.tariff import Tariff
 from market.ports.geography import Geography
+from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 from market.services.listing import ANOTHER_BAY
 
@@ -45,20 +47,49 @@ class OfferService:
         return space
 
     async def revise(
-        self, lister: PersonId, space_id: SpaceId, version: int, offer: Offer, *, live: bool
+        self,
+        lister: PersonId,
+        space_id: SpaceId,
+        offer: Offer,
+        *,
+        versions: Container[int],
+        live: bool,
     ) -> Space:
         """The space as it is offered from now on; bookings ahead stay as they were made.
 
-        Raises NotFound, Outdated if it is not that version any more, BookingsAhead for a place
-        too far from where people are going, and Invalid.
+        Raises NotFound, Outdated if it is none of these versions any more, BookingsAhead for a
+        place too far from where people are going, and Invalid.
         """
         own = await self.work.spaces.get_own(space_id, lister)
-        if own.version != version:
+        if own.version not in versions:
             raise Outdated(own.version)
         if metres(own.place, offer.place) > MOVE_LIMIT:
             await self._refuse_while_ahead(space_id)
         changed = offered(self._located(own, offer.place), offer)
-        newer = replace(switched(changed, live=live), version=version + 1)
+        newer = replace(switched(changed, live=live), version=own.version + 1)
+        await self.work.spaces.save(newer)
+        return newer
+
+    async def add_photo(
+        self, lister: PersonId, space_id: SpaceId, photo: StoredPhoto, *, entrance: bool
+    ) -> Space:
+        """One more at the end; the first that shows the space makes it live.
+
+        Raises NotFound, and Invalid for the eleventh.
+        """
+        own = await self.work.spaces.get_own(space_id, lister)
+        before = own.entrance if entrance else own.photos
+        if len(before) >= MAX_PHOTOS:
+            raise Invalid("photos", "too many", MAX_PHOTOS)
+        photos = (*before, photo.id)
+        await self.work.photos.add(photo)
+        await self.work.photos.attach(space_id, photos, entrance=entrance)
+        newer = replace(own, version=own.version + 1)
+        if entrance:
+            newer = replace(newer, entrance=photos)
+        else:
+            newer = replace(newer, photos=photos)
+            newer = newer if before else switched(newer, live=True)
         await self.work.spaces.save(newer)
         return newer
 

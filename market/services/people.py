@@ -39,6 +39,10 @@ class PeopleService:
             return replace(person, banned=True)
         return person
 
+    async def get(self, person: PersonId) -> Person:
+        """Raises NotFound."""
+        return await self.work.people.get(person)
+
     async def unreachable(self, person: PersonId) -> None:
         """The person has blocked the bot."""
         await self._saved(replace(await self.work.people.get(person), reachable=False))
@@ -57,10 +61,18 @@ class PeopleService:
     async def vehicles(self, person: PersonId) -> Sequence[Vehicle]:
         return await self.work.vehicles.of(person)
 
-    async def add_vehicle(self, person: PersonId, plate: str) -> None:
+    async def vehicle(self, person: PersonId, vehicle: VehicleId) -> Vehicle:
+        """Raises NotFound, also for somebody else's."""
+        return await self.work.vehicles.get(vehicle, person)
+
+    async def add_vehicle(
+        self, person: PersonId, plate: str, height: int | None = None, length: int | None = None
+    ) -> Vehicle:
         """Raises Invalid for what is not a plate. A plate that is there already counts as used."""
-        vehicle = Vehicle(VehicleId(new_id()), person, plate_of(plate), used_at=self.now)
-        await self.work.vehicles.add(vehicle)
+        number, written = VehicleId(new_id()), plate_of(plate)
+        return await self.work.vehicles.add(
+            Vehicle(number, person, written, self.now, height, length)
+        )
 
     async def remove_vehicle(self, person: PersonId, vehicle: VehicleId) -> None:
         """Raises NotFound."""

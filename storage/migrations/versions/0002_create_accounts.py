@@ -43,7 +43,6 @@ def upgrade() -> None:
         sa.Column("person", ID, nullable=False),
         sa.Column("key", sa.String(255), nullable=False),
         sa.Column("fingerprint", sa.String(64), nullable=False, comment="Of what was asked."),
-        sa.Column("status", sa.Integer, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("made_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("person", "key", name="pk_replies"),

@@ -1,0 +1,144 @@
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.models.common import (
+    Body,
+    GivenInstant,
+    Id,
+    Instant,
+    Money,
+    Reply,
+    Span,
+)
+from api.models.spaces import ExactPlace
+from market.domain.booking import Booking, Side, State
+from market.domain.quote import Quote
+from market.domain.refund import Policy, Step
+from market.domain.space import Space
+from market.domain.tariff import Line, Unit
+
+Plate = Annotated[str, Field(min_length=1, max_length=20, examples=["HEL-204"])]
+
+
+class WantedQuote(Body):
+    space_id: Id
+    start: GivenInstant
+    end: GivenInstant
+
+
+class PriceLine(Reply):
+    """``count`` started quarter hours at the hour price, or days, weeks or months at theirs."""
+
+    unit: Unit
+    count: int
+    each: Money
+    amount: Money
+
+    @classmethod
+    def of(cls, line: Line) -> "PriceLine":
+        each, amount = Money.of(line.each), Money.of(line.amount)
+        return cls(unit=line.unit, count=line.count, each=each, amount=amount)
+
+
+class QuoteReply(Reply):
+    """Good until ``expires_at`` at this price; it holds nothing."""
+
+    id: Id
+    space_id: Id
+    window: Span
+    lines: list[PriceLine]
+    total: Money
+    policy: Policy
+    by_request: bool
+    plate_needed: bool
+    expires_at: Instant
+
+    @classmethod
+    def of(cls, quote: Quote) -> "QuoteReply":
+        return cls(
+            id=quote.id,
+            space_id=quote.space,
+            window=Span.of(quote.window),
+            lines=[PriceLine.of(line) for line in quote.lines],
+            total=Money.of(quote.total),
+            policy=quote.policy,
+            by_request=quote.by_request,
+            plate_needed=quote.plate_needed,
+            expires_at=quote.expires_at,
+        )
+
+
+class QuotedBooking(Body):
+    """Confirm a quote."""
+
+    quote_id: Id
+    plate: Plate | None = None
+
+
+class DirectBooking(Body):
+    """Be quoted and confirm in one go, at whatever it costs now."""
+
+    space_id: Id
+    start: GivenInstant
+    end: GivenInstant
+    plate: Plate | None = None
+
+
+class RefundStep(Reply):
+    """Cancelling up to and including ``until`` gives ``refund`` back."""
+
+    until: Instant
+    percent: int
+    refund: Money
+
+    @classmethod
+    def of(cls, step: Step) -> "RefundStep":
+        return cls(until=step.until, percent=step.percent, refund=Money.of(step.refund))
+
+
+class BookingReply(Reply):
+    """``exact`` is where to go, for its renter while the stay stands; null otherwise."""
+
+    id: Id
+    space_id: Id
+    space_title: str | None = Field(description="Null when the space is gone.")
+    side: Literal[Side.RENTER, Side.LISTER]
+    window: Span
+    state: State
+    total: Money
+    policy: Policy
+    refund_steps: list[RefundStep]
+    refunded: Money | None
+    plate: str | None
+    booked_at: Instant
+    expires_at: Instant | None = Field(description="When a request that nobody answers ends.")
+    exact: ExactPlace | None
+
+    @classmethod
+    def of(
+        cls, booking: Booking, space: Space | None, *, side: Side, exact: bool
+    ) -> "BookingReply":
+        return cls(
+            id=booking.id,
+            space_id=booking.space,
+            space_title=space and space.title,
+            side=Side.RENTER if side is Side.RENTER else Side.LISTER,
+            window=Span.of(booking.window),
+            state=booking.state,
+            total=Money.of(booking.total),
+            policy=booking.policy,
+            refund_steps=[RefundStep.of(step) for step in booking.refund_steps()],
+            refunded=booking.refunded and Money.of(booking.refunded),
+            plate=booking.plate,
+            booked_at=booking.booked_at,
+            expires_at=booking.expires_at,
+            exact=ExactPlace.of(space) if exact and space is not None else None,
+        )
+
+
+class Bookings(Reply):
+    """``next`` is the cursor of the next page; null on the last one."""
+
+    items: list[BookingReply]
+    next: str | None

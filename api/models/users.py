@@ -1,0 +1,68 @@
+from typing import Annotated
+
+from pydantic import Field, StrictInt
+
+from api.models.bookings import Plate
+from api.models.common import Body, Id, Instant, Reply
+from api.models.spaces import Stars
+from market.domain.account import Account, UserType, is_verified
+from market.domain.edit import SIZES
+from market.domain.person import NAME, Person
+from market.domain.space import Rating
+from market.domain.vehicle import Vehicle
+
+Height = Annotated[
+    StrictInt, Field(ge=SIZES["height"].start, le=SIZES["height"].stop - 1, examples=[190])
+]
+Length = Annotated[
+    StrictInt, Field(ge=SIZES["length"].start, le=SIZES["length"].stop - 1, examples=[450])
+]
+
+
+class Profile(Reply):
+    """What others see of a person; names are not exchanged."""
+
+    id: Id
+    user_type: UserType
+    verified: bool = Field(description="By mail or by Telegram.")
+    rating: Stars = Field(description="As a renter, by listers.")
+    member_since: Instant
+
+    @classmethod
+    def of(cls, person: Person, account: Account, rating: Rating) -> "Profile":
+        return cls(
+            id=person.id,
+            user_type=account.user_type,
+            verified=is_verified(person, account),
+            rating=Stars.of(rating),
+            member_since=person.met_at,
+        )
+
+
+class NewProfile(Body):
+    name: str = Field(min_length=1, max_length=NAME.stop - 1, examples=["Ada"])
+    user_type: UserType
+
+
+class NewVehicle(Body):
+    plate: Plate
+    height: Height | None = Field(None, description="Centimetres.")
+    length: Length | None = Field(None, description="Centimetres.")
+
+
+class VehicleReply(Reply):
+    id: Id
+    plate: str
+    height: int | None
+    length: int | None
+    used_at: Instant
+
+    @classmethod
+    def of(cls, vehicle: Vehicle) -> "VehicleReply":
+        return cls(
+            id=vehicle.id,
+            plate=vehicle.plate,
+            height=vehicle.height,
+            length=vehicle.length,
+            used_at=vehicle.used_at,
+        )
