@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -83,6 +83,8 @@ class Catalogue:
         """Spaces that are blank but for how they take bookings."""
         self.features = Shared[tuple[str, int | None, int | None], Features](_features)
         self.tariffs = Shared[_TariffKey, Tariff](lambda key: tariff_of(*key))
+        # One object each, so that the domain's own caches know them again at a glance.
+        self._schedule = cache(_schedule)
         self._zones: dict[str, ZoneInfo] = {}
         # Most searches are for the same few lengths.
         self.price = lru_cache(maxsize=PRICES)(self._price)
@@ -111,7 +113,7 @@ class Catalogue:
         *schedule, zone = key
         # Held here, because zoneinfo itself forgets all but the last few that nobody holds.
         self._zones[zone] = ZoneInfo(zone)
-        return Space(**_BLANK | {"schedule": _schedule(*schedule), "zone": zone})
+        return Space(**_BLANK, schedule=self._schedule(*schedule), zone=zone)
 
 
 _BLANK: dict[str, Any] = {
@@ -120,7 +122,6 @@ _BLANK: dict[str, Any] = {
     "title": "",
     "place": Point(0, 0),
     "offset": Offset(0, 0),
-    "zone": "UTC",
     "country": "",
     "tariff": Tariff(Money(1, "XXX")),
     "listed_at": datetime(1970, 1, 1, tzinfo=UTC),
@@ -128,7 +129,6 @@ _BLANK: dict[str, Any] = {
 """So that the domain's own rules can judge a part of a space; the rest they do not look at."""
 
 
-@lru_cache(maxsize=1024)
 def _schedule(openings: str, blocked: str, *moments: int | None) -> Schedule:
     free_from, free_until, away_from, away_until = (
         None if it is None else instant(it) for it in moments
@@ -145,6 +145,7 @@ def _terms(key: _TermsKey) -> Space:
     *lengths, approval, approved, state = key
     return Space(
         **_BLANK,
+        zone="UTC",
         rules=rules_of(*lengths),
         approval=Approval(approval),
         approved=approved,

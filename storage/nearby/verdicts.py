@@ -25,6 +25,9 @@ _OBSTACLES: Mapping[type[errors.NotBookable], Obstacle] = {
 }
 
 
+_NO_FILTERS = Filters()
+
+
 class _Once(dict[K, V], Generic[K, V]):
     """Answers each question once and remembers the answer."""
 
@@ -46,7 +49,7 @@ class Verdicts:
         self._taken = taken
         self._start = micros(search.window.start)
         self._now = micros(search.now)
-        self._filtering = search.filters != Filters()
+        self._filtering = search.filters != _NO_FILTERS
         self._terms = _Once(self._of_terms)
         self._hours = _Once(self._of_hours)
         self._ends = _Once(self._end)
