@@ -1,0 +1,60 @@
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from telegram import User
+
+from bot.introduction import INLINE_IS_OFF, Webhook, introduce, introduced, missing
+from chat.bot import Bot
+from sandbox import Sandbox
+from views.words import LOCALES
+
+HOOK = Webhook("http://127.0.0.1:9/hook", "a-secret-of-this-test-alone")
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
+    bot = Bot(sandbox.token, sandbox.url)
+    await bot.connect()
+    yield bot
+    await bot.disconnect()
+
+
+async def test_commands_and_descriptions_are_told_in_every_language(bot: Bot) -> None:
+    await introduce(bot)
+    for language in LOCALES:
+        assert len((await bot.get_my_description(language_code=language)).description) > 50
+        assert len((await bot.get_my_short_description(language)).short_description) < 121
+
+
+class Shy(Bot):
+    """Was never given inline mode."""
+
+    async def get_me(self, *_: Any, **__: Any) -> User:
+        return User(42, "Park Place", is_bot=True, supports_inline_queries=False)
+
+
+async def test_what_botfather_has_not_been_told_is_named(bot: Bot) -> None:
+    assert await missing(bot) == []
+    assert await missing(Shy(bot.token)) == [INLINE_IS_OFF]
+
+
+async def test_knowing_the_name_takes_an_answer(bot: Bot) -> None:
+    assert bot.handle() == ""
+    await missing(bot)
+    assert bot.handle() == "parkplace_bot"
+
+
+async def test_without_telegram_the_start_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    bot = Bot("123456:nobody-is-listening-there", "http://127.0.0.1:9")
+    await bot.connect()
+    async with introduced(bot, HOOK):
+        pass
+    await bot.disconnect()
+    assert "cannot be reached yet" in caplog.text
