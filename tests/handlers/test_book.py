@@ -24,6 +24,7 @@ async def test_from_a_location_to_a_booking_in_three_actions(
         "⁨Second gate on the left. Code 4711⁩\n\n"
         "Cancelling costs €2.50 until the start.\n"
         "[Copy 4711] [Route | b.route]\n"
+        "[Message | m.write] [Report | x.who]\n"
         "[Cancel | b.ask]\n\n"
         "<venue Courtyard behind the bakery, Bakery Street 4>"
     )

@@ -59,6 +59,7 @@ async def test_a_booking_shows_the_way_in_while_it_stands(
         "Free to cancel until 14:10.\n"
         "Cancelling costs €2.50 until the start.\n"
         "[Copy 4711] [Route | b.route]\n"
+        "[Message | m.write] [Report | x.who]\n"
         "[Cancel | b.ask]\n"
         "[Back | b.all]"
     )

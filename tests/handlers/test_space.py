@@ -38,9 +38,9 @@ async def test_the_card_says_what_a_stay_costs_and_what_it_takes_to_cancel(
         "About 240 m, 4 min on foot. The exact place and the way in come with the booking.\n"
         "Free to cancel for ten minutes after booking, then half is owed until the start.\n"
         "[Book · €5.00 | p.book]\n"
-        "[Change time | t.change]\n"
+        "[Change time | t.change] [Reviews 31 | r.list]\n"
         "[Route | p.route] [Share]\n"
-        "[Back | f.all]"
+        "[Report | x.space] [Back | f.all]"
     )
 
 
@@ -145,7 +145,9 @@ async def with_photos(town: Town, store: Store, count: int, *, entrance: bool = 
 
 async def test_photos_come_as_an_album_below_the_card(chat: Chat, town: Town, store: Store) -> None:
     await with_photos(town, store, 3)
-    assert "[Change time | t.change] [Photos 3 | p.photos]" in await opened(chat)
+    assert "[Change time | t.change] [Photos 3 | p.photos] [Reviews 31 | r.list]" in await opened(
+        chat
+    )
     assert await chat.press("Photos 3") == "<3 photos>"
     # The card is above the album now, where an edit would go unseen.
     assert (await chat.say("3h")).startswith("<b>⁨Courtyard")
