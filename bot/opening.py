@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.trouble import Trouble
 from storage.database import Store
 from storage.migrate import SchemaMismatch, upgrade
-from storage.nearby.feed import NearbyFeed
+from storage.nearby.feed import Changed, NearbyFeed
 from storage.nearby.index import SpaceIndex
 
 
@@ -36,9 +36,11 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def nearby_index(settings: Settings, store: Store) -> AsyncIterator[SpaceIndex]:
-    """True to the store as long as the block runs."""
-    feed = await NearbyFeed.open(store, settings.database_url)
+async def nearby_index(
+    settings: Settings, store: Store, changed: Changed = lambda spaces: None
+) -> AsyncIterator[SpaceIndex]:
+    """True to the store as long as the block runs; ``changed`` is told what it learns."""
+    feed = await NearbyFeed.open(store, settings.database_url, changed)
     following = asyncio.create_task(feed.run())
     try:
         yield feed.index

@@ -42,6 +42,7 @@ from jobs.reviews import Showing
 from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
 from market.services import Market
+from market.services.shelf import Shelf
 from storage.database import Store
 from storage.erasure import FAREWELLS
 from storage.exports import TOPIC as EXPORTS
@@ -130,8 +131,11 @@ class Marketplace:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
     """Raises BadSettings without a token, and Trouble."""
-    bot = Bot(settings.token, settings.bot_api_url)
-    async with opened_store(settings) as store, nearby_index(settings, store) as index:
+    bot, shelf = Bot(settings.token, settings.bot_api_url), Shelf()
+    async with (
+        opened_store(settings) as store,
+        nearby_index(settings, store, shelf.forget) as index,
+    ):
         geography = OfflineGeography(settings.currency)
         market = Market(
             index,
@@ -140,6 +144,7 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             settings.language,
             operators=frozenset(settings.admins),
             ban_key=kept_secret(settings.data_dir / "bans.key"),
+            shelf=shelf,
         )
         courier = Courier(bot, PhotoFolder(settings.photos_dir).read, _limits(settings))
         worker = Worker[Work, ParkContext](

@@ -21,6 +21,10 @@ class OfflineGeography:
     currency: str
     """Where the country is unknown, or has no currency of its own."""
 
+    def __post_init__(self) -> None:
+        # The first question takes most of a second, for reading the map: not a person's second.
+        tzfpy.get_tz(0.0, 0.0)
+
     def zone_at(self, point: Point) -> str:
         return tzfpy.get_tz(point.lng, point.lat)
 

@@ -10,6 +10,7 @@ from market.domain.window import Window
 from market.ports.nearby import NearbyIndex
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+from market.services.shelf import Shelf
 
 CANDIDATES = 200
 """Spaces that are put in another order than by distance; those beyond are too far to walk."""
@@ -31,17 +32,17 @@ class FindingService:
     work: Work
     now: datetime
     index: NearbyIndex
+    shelf: Shelf
 
     async def near(self, search: Search) -> Result:
         """One page of the nearest spaces. A space that vanished a moment ago is left out."""
         nearby = self.index.near(search)
-        spaces = await self.work.spaces.many([found.space for found in nearby.found])
-        return Result(search, nearby, spaces)
+        return Result(search, nearby, await self._shown(nearby.found))
 
     async def sorted_by(self, sort: Sort, search: Search) -> Result:
         """One page in another order than by distance, of the nearest ``CANDIDATES`` that fit."""
         nearby = self.index.near(replace(search, k=CANDIDATES, skip=0))
-        spaces = await self.work.spaces.many([found.space for found in nearby.found])
+        spaces = await self._shown(nearby.found)
         there = [found for found in nearby.found if found.space in spaces]
         ranked = sorted(there, key=lambda found: _rank(sort, found, spaces[found.space]))
         end = search.skip + search.k
@@ -57,8 +58,7 @@ class FindingService:
             nearby.obstacles,
             nearby.nearest,
         )
-        spaces = await self.work.spaces.many([found.space for found in others.found])
-        return Result(search, others, spaces)
+        return Result(search, others, await self._shown(others.found))
 
     async def space(self, space: SpaceId) -> Space:
         """A space as anybody may see it. Raises NotFound."""
@@ -83,6 +83,15 @@ class FindingService:
     async def free_now(self, space: Space) -> bool:
         """Open and unbooked at this instant, and neither paused nor hidden."""
         return space.id in await self.free_of([space])
+
+    async def _shown(self, found: Sequence[Found]) -> Mapping[SpaceId, Space]:
+        spaces = self.shelf.of([one.space for one in found], self.now)
+        missing = [one.space for one in found if one.space not in spaces]
+        if missing:
+            read = await self.work.spaces.many(missing)
+            self.shelf.keep(read, self.now)
+            spaces.update(read)
+        return spaces
 
     def _open(self, space: Space) -> bool:
         return space.open_for_booking and space.schedule.open_at(self.now, space.zone_info)

@@ -23,6 +23,7 @@ from market.services.records import RecordService
 from market.services.reports import ReportService
 from market.services.reviews import ReviewService
 from market.services.rights import RightsService
+from market.services.shelf import Shelf
 from market.services.spaces import SpaceService
 
 
@@ -38,6 +39,7 @@ class Market:
     """Telegram ids."""
     ban_key: bytes = b""
     """Makes what is kept of an erased person who is banned unreadable."""
+    shelf: Shelf = field(default_factory=Shelf)
     chance: random.Random = field(default_factory=random.SystemRandom)
 
 
@@ -55,7 +57,7 @@ class Services:
 
     @property
     def finding(self) -> FindingService:
-        return FindingService(self.work, self.now, self.market.nearby)
+        return FindingService(self.work, self.now, self.market.nearby, self.market.shelf)
 
     @property
     def quotes(self) -> QuoteService:

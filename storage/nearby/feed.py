@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NoReturn
 
 from storage.changes import Change, Noun, follow
@@ -17,26 +17,34 @@ EVERY = 0.5
 PAUSE = 1.0
 """Seconds before another try when the store could not be read."""
 
+Changed = Callable[[Collection[int]], None]
+"""Told which spaces changed, or had a booking that did."""
+
 log = logging.getLogger(__name__)
 
 
 class NearbyFeed:
     """An index and the changes that flow into it. Of one event loop, as its index is."""
 
-    def __init__(self, store: Store, url: str, index: SpaceIndex, seen: int) -> None:
+    def __init__(
+        self, store: Store, url: str, index: SpaceIndex, seen: int, changed: Changed
+    ) -> None:
         self.store = store
         self.url = url
         self.index = index
+        self.changed = changed
         self.seen = seen
         """The last change that the index contains."""
         self._moved = asyncio.Condition()
 
     @classmethod
-    async def open(cls, store: Store, url: str) -> "NearbyFeed":
+    async def open(
+        cls, store: Store, url: str, changed: Changed = lambda spaces: None
+    ) -> "NearbyFeed":
         """With everything that is in the store, which has this address, now."""
         catalogue = Catalogue()
         reading, seen = await asyncio.to_thread(read_all, url, catalogue)
-        return cls(store, url, SpaceIndex(catalogue, reading), seen)
+        return cls(store, url, SpaceIndex(catalogue, reading), seen, changed)
 
     async def run(self) -> NoReturn:
         """Follow the store for good. What cannot be read now is read a little later."""
@@ -71,6 +79,7 @@ class NearbyFeed:
         wanted = sorted(spaces | await spaces_of(work.connection, sorted(booked)))
         reading = await read_some(work.connection, self.index.catalogue, wanted)
         self.index.update(wanted, reading)
+        self.changed(wanted)
 
     async def _start_over(self) -> None:
         """We slept so long that changes were forgotten before we saw them."""
