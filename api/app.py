@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api import auth, bookings, docs, photos, problems, quotes, spaces, users
+from api import auth, bookings, docs, photos, problems, quotes, reports, reviews, spaces, users
 from api.context import Backend
 from api.middleware import REQUEST_ID, Guarded, Identified, Limited
 
@@ -21,7 +21,9 @@ ROUTERS = (
     photos.router,
     quotes.router,
     bookings.router,
+    reviews.router,
     users.router,
+    reports.router,
 )
 ABOUT = """\
 Park Place over HTTP, by the same rules as the chat: a space listed in one is bookable in the other.

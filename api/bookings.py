@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from api.context import Backend, House, Unit
 from api.links import both, leading_to
-from api.models.bookings import BookingReply, Bookings, DirectBooking, QuotedBooking
-from api.models.common import GivenInstant, Id, window_of
-from api.models.spaces import Left
+from api.models.bookings import (
+    BookingReply,
+    Bookings,
+    DirectBooking,
+    GivenAnswer,
+    LaterEnd,
+    QuotedBooking,
+)
+from api.models.common import Cursor, GivenInstant, Id, Left, Limit, window_of
 from api.problems import for_users
 from api.repeats import Repeated
 from api.security import Current
-from market.domain.booking import Booking, Side
+from market.domain.booking import Booking, Side, State
 from market.domain.errors import Invalid
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId
 from market.domain.space import Space
@@ -36,11 +41,7 @@ class When(StrEnum):
     """Over or given up, latest first."""
 
 
-Limit = Annotated[int, Query(ge=1, le=100)]
-Cursor = Annotated[str | Left, Query(max_length=200)]
-
-
-_BOOKING = ("get_booking", "cancel_booking")
+_BOOKING = ("get_booking", "cancel_booking", "extend_booking", "check_in", "check_out")
 
 
 @router.get("/my-bookings", responses=for_users(400, 422))
@@ -112,9 +113,50 @@ async def get_booking(booking_id: Id, user: Current, services: Unit) -> BookingR
 
 @router.put("/{booking_id}/cancel", responses=for_users(404, 409, 422))
 async def cancel_booking(booking_id: Id, user: Current, services: Unit) -> BookingReply:
-    """Give a booking up. What comes back is what `refund_steps` say; a lister gives all back."""
-    booking = await services.bookings.cancel(user.id, BookingId(booking_id))
+    """Give a booking up, or take a request back.
+
+    What comes back is what `refund_steps` say; a lister who cancels gives all back.
+    """
+    bookings = services.bookings
+    booking = await bookings.get(user.id, BookingId(booking_id))
+    if booking.state is State.REQUESTED and booking.renter == user.id:
+        return await _shown(await bookings.withdraw(user.id, booking.id), user.id, services)
+    return await _shown(await bookings.cancel(user.id, booking.id), user.id, services)
+
+
+@router.put("/{booking_id}/answer", responses=for_users(404, 409, 422))
+async def answer_booking(
+    booking_id: Id, wanted: GivenAnswer, user: Current, services: Unit
+) -> BookingReply:
+    """Say yes or no to a request for a space of yours."""
+    booking = await services.bookings.answer(user.id, BookingId(booking_id), accept=wanted.accept)
     return await _shown(booking, user.id, services)
+
+
+@router.put("/{booking_id}/extend", responses=for_users(400, 404, 409, 422))
+async def extend_booking(
+    booking_id: Id, wanted: LaterEnd, user: Current, services: Unit
+) -> BookingReply:
+    """Stay longer, at the price of the whole stay less what was agreed before."""
+    window_of(services.now, wanted.until)
+    booking = await services.stays.extend(user.id, BookingId(booking_id), wanted.until)
+    return await _shown(booking, user.id, services)
+
+
+@router.post("/{booking_id}/check-in", responses=for_users(404, 409, 422))
+async def check_in(booking_id: Id, user: Current, services: Unit) -> BookingReply:
+    """You are there."""
+    return await _shown(
+        await services.stays.arrive(user.id, BookingId(booking_id)), user.id, services
+    )
+
+
+@router.post("/{booking_id}/check-out", responses=for_users(404, 409, 422))
+async def check_out(booking_id: Id, user: Current, services: Unit) -> BookingReply:
+    """You have left; the rest of the time is free for others."""
+    return await _shown(
+        await services.stays.leave(user.id, BookingId(booking_id)), user.id, services
+    )
 
 
 async def _quote(
@@ -150,7 +192,7 @@ def _mark(mark: Sequence[int | str]) -> tuple[datetime, BookingId]:
 
 
 async def _shown(booking: Booking, person: PersonId, services: Services) -> BookingReply:
-    side = booking.side_of(person)
+    side = Side.RENTER if booking.renter == person else Side.LISTER
     exact = side is Side.RENTER and booking.stands(services.now)
     if exact:
         space: Space | None = await services.finding.space(booking.space)

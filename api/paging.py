@@ -37,6 +37,14 @@ class Cursors:
         mark: list[int | str] = json.loads(content)
         return mark
 
+    def skipped(self, listing: str, cursor: str | None) -> int:
+        """How many of a listing the pages before have shown. Raises Invalid as ``read`` does."""
+        return 0 if cursor is None else int(self.read(listing, cursor)[0])
+
+    def beyond(self, listing: str, shown: int, *, more: bool) -> str | None:
+        """The cursor of the page after so many; None where that was the last one."""
+        return self.write(listing, (shown,)) if more else None
+
     def _seal(self, listing: str, content: bytes) -> bytes:
         message = listing.encode() + b"\0" + content
         return hmac.digest(self.key, message, hashlib.sha256)[:_SEAL]

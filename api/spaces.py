@@ -10,12 +10,11 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Header, HTTPException, Query, Response, UploadFile
 
 from api.context import House, Unit
-from api.models.common import GivenInstant, Id, Span, window_of
+from api.models.common import GivenInstant, Id, Left, Span, window_of
 from api.models.spaces import (
     Availability,
     FoundSpace,
     FoundSpaces,
-    Left,
     OfferedSpace,
     RevisedSpace,
     SpaceQuery,

@@ -1,6 +1,6 @@
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api.models.common import (
     Body,
@@ -83,6 +83,14 @@ class DirectBooking(Body):
     start: GivenInstant
     end: GivenInstant
     plate: Plate | None = None
+
+
+class GivenAnswer(Body):
+    accept: StrictBool
+
+
+class LaterEnd(Body):
+    until: GivenInstant
 
 
 class RefundStep(Reply):

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, TypeAlias
 
+from fastapi import Query
 from pydantic import (
     AwareDatetime,
     BaseModel,
@@ -15,6 +16,7 @@ from pydantic import (
     StrictInt,
     WithJsonSchema,
 )
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from market.domain import money, place
@@ -160,6 +162,16 @@ class GivenPoint(Body):
 
     def to_domain(self) -> place.Point:
         return place.Point(self.lat, self.lng)
+
+
+# A query or a form has no null: what is not said is left out.
+Left = SkipJsonSchema[None]
+QueryLat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, examples=[60.1699])]
+QueryLng = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, examples=[24.9384])]
+Limit = Annotated[int, Query(ge=1, le=100, description="Items on a page.")]
+Cursor = Annotated[
+    str | Left, Query(max_length=200, description="Where the page before said to go on.")
+]
 
 
 def photo_url(photo: int) -> str:

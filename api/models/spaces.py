@@ -3,7 +3,6 @@ from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
-from pydantic.json_schema import SkipJsonSchema
 
 from api.models.common import (
     Body,
@@ -13,8 +12,11 @@ from api.models.common import (
     GivenPoint,
     Id,
     Instant,
+    Left,
     Money,
     Point,
+    QueryLat,
+    QueryLng,
     Reply,
     Span,
     photo_url,
@@ -335,12 +337,6 @@ class Availability(Reply):
     @classmethod
     def of(cls, window: Window, free: Collection[Window]) -> "Availability":
         return cls(window=Span.of(window), free=[Span.of(one) for one in free])
-
-
-QueryLat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, examples=[60.1699])]
-QueryLng = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, examples=[24.9384])]
-# A query has no null: what is not said is left out.
-Left = SkipJsonSchema[None]
 
 
 class SpaceQuery(Body):

@@ -1,0 +1,37 @@
+"""Reviews: by both sides after a stay, shown when both wrote or the time is over."""
+
+from fastapi import APIRouter
+
+from api.context import House, Unit
+from api.models.common import Cursor, Id, Limit
+from api.models.reviews import NewReview, ReviewReply, Reviews, WrittenReview
+from api.problems import documented, for_users
+from api.security import Current
+from market.domain.ids import BookingId, SpaceId
+
+router = APIRouter(prefix="/reviews", tags=["reviews"])
+
+
+@router.post("", status_code=201, responses=for_users(400, 404, 409, 422))
+async def create_review(wanted: NewReview, user: Current, services: Unit) -> WrittenReview:
+    """Say how a stay of yours was: as its renter of the space, as its lister of the renter."""
+    review, shown = await services.reviews.write(
+        user.id, BookingId(wanted.booking_id), wanted.stars, wanted.comment
+    )
+    return WrittenReview(
+        stars=review.stars, comment=review.comment, written_at=review.at, shown=shown
+    )
+
+
+@router.get("/space/{space_id}", responses=documented(400, 404, 422))
+async def list_reviews_of_space(
+    space_id: Id, backend: House, services: Unit, limit: Limit = 20, cursor: Cursor = None
+) -> Reviews:
+    """What renters wrote of a space, latest first."""
+    space = await services.finding.space(SpaceId(space_id))
+    listing = f"reviews of {space_id}"
+    skip = backend.cursors.skipped(listing, cursor)
+    found = await services.reviews.of_space(space.id, limit + 1, skip)
+    items = [ReviewReply.of(review) for review in found[:limit]]
+    more = len(found) > limit
+    return Reviews(items=items, next=backend.cursors.beyond(listing, skip + limit, more=more))
