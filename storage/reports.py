@@ -21,6 +21,13 @@ _SETTLE = update(reports).where(reports.c.id == bindparam("report"), OPEN)
 _OF_LATE = select(func.count()).where(
     reports.c.reporter == bindparam("of_reporter"), reports.c.at > bindparam("since")
 )
+_OF = (
+    select(reports)
+    .where(reports.c.reporter == bindparam("of_reporter"))
+    .order_by(reports.c.at.desc(), reports.c.id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip"))
+)
 _OPEN = (
     select(reports)
     .where(OPEN)
@@ -82,6 +89,11 @@ class ReportStore:
         """How many somebody has made."""
         values = {"of_reporter": reporter, "since": since}
         return int((await self.connection.execute(_OF_LATE, values)).scalar_one())
+
+    async def of(self, reporter: PersonId, limit: int, skip: int) -> Sequence[Report]:
+        """What somebody has reported, latest first."""
+        values = {"of_reporter": reporter, "limit": limit, "skip": skip}
+        return [_report(row) for row in await self.connection.execute(_OF, values)]
 
     async def open(self, limit: int, skip: int = 0) -> Sequence[Report]:
         """Oldest first."""

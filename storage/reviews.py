@@ -30,8 +30,9 @@ _OF_SPACE = (
     .select_from(_SHOWN)
     .where(bookings.c.space == bindparam("of_space"), reviews.c.side == Side.RENTER)
     .where(reviews.c.shown_at.is_not(None))
-    .order_by(reviews.c.written_at.desc())
+    .order_by(reviews.c.written_at.desc(), reviews.c.booking)
     .limit(bindparam("limit"))
+    .offset(bindparam("skip"))
 )
 _OF_RENTER = (
     select(func.coalesce(func.sum(reviews.c.stars), 0), func.count())
@@ -71,9 +72,10 @@ class ReviewStore:
         rows = await self.connection.execute(_OVERDUE, {"now": now, "limit": limit})
         return [BookingId(booking) for (booking,) in rows]
 
-    async def of_space(self, space: SpaceId, limit: int) -> Sequence[Review]:
+    async def of_space(self, space: SpaceId, limit: int, skip: int = 0) -> Sequence[Review]:
         """What renters wrote of it and is shown; latest first."""
-        rows = await self.connection.execute(_OF_SPACE, {"of_space": space, "limit": limit})
+        values = {"of_space": space, "limit": limit, "skip": skip}
+        rows = await self.connection.execute(_OF_SPACE, values)
         return [_review(row) for row in rows]
 
     async def of_renter(self, renter: PersonId) -> Rating:

@@ -17,6 +17,9 @@ class Reports(Protocol):
     async def of_late(self, reporter: PersonId, since: datetime) -> int:
         """How many somebody has made."""
 
+    async def of(self, reporter: PersonId, limit: int, skip: int) -> Sequence[Report]:
+        """What somebody has reported, latest first."""
+
     async def open(self, limit: int, skip: int = 0) -> Sequence[Report]:
         """Oldest first."""
 

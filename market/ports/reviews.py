@@ -19,7 +19,7 @@ class Reviews(Protocol):
     async def overdue(self, now: datetime, limit: int) -> Sequence[BookingId]:
         """Those with a hidden review whose time is over; oldest first."""
 
-    async def of_space(self, space: SpaceId, limit: int) -> Sequence[Review]:
+    async def of_space(self, space: SpaceId, limit: int, skip: int = 0) -> Sequence[Review]:
         """What renters wrote of it and is shown; latest first."""
 
     async def of_renter(self, renter: PersonId) -> Rating:

@@ -48,9 +48,9 @@ class ReviewService:
             await self._show(booking, await self.work.reviews.of_booking(booking_id))
         return len(overdue)
 
-    async def of_space(self, space: SpaceId, limit: int = 10) -> Sequence[Review]:
+    async def of_space(self, space: SpaceId, limit: int = 10, skip: int = 0) -> Sequence[Review]:
         """What renters wrote of it and is shown; latest first."""
-        return await self.work.reviews.of_space(space, limit)
+        return await self.work.reviews.of_space(space, limit, skip)
 
     async def of_renter(self, renter: PersonId) -> Rating:
         """What listers gave a renter, as far as it is shown."""
