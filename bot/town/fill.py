@@ -20,7 +20,6 @@ from market.domain.window import Window
 from market.ports.photos import StoredPhoto
 from storage.database import Store
 from storage.photo_folder import PhotoFolder
-from storage.work import Work
 
 DAYS_AHEAD = 3
 """Of invented bookings."""
@@ -42,13 +41,11 @@ class Town:
         renters = [await self._person(*each, now) for each in _without_chat(RENTERS)]
         plans = planned(self.ground, listers, self.seed, now)
         await self._draw([scene for plan in plans for scene in plan.scenes])
-        spaces = bookings = 0
-        for rank, plan in enumerate(plans):
-            async with self.store.begin() as work:
-                spaces += await self._add(work, plan)
-            if rank >= EASY:
-                bookings += await self._book(plan.space, renters, now)
-        return spaces, bookings
+        # Side by side, so that they share commits.
+        spaces = await asyncio.gather(*map(self._add, plans))
+        stays = [stay for plan in plans[EASY:] for stay in _bookings(plan.space, renters, now)]
+        bookings = await asyncio.gather(*map(self._book, stays))
+        return sum(spaces), sum(bookings)
 
     async def _person(self, telegram: int | None, name: str, now: datetime) -> PersonId:
         chance = Random(f"{self.seed} {name}")  # noqa: S311 - no secret
@@ -68,32 +65,28 @@ class Town:
     def _draw_one(self, scene: Scene) -> None:
         self.photos.put(_key(scene), drawn(scene))
 
-    async def _add(self, work: Work, plan: Plan) -> bool:
+    async def _add(self, plan: Plan) -> bool:
         space = plan.space
-        try:
-            await work.spaces.get(space.id)
-        except NotFound:
+        async with self.store.begin() as work:
+            if await work.spaces.many([space.id]):
+                return False
             await work.spaces.add(space)
-        else:
-            return False
-        ids = [PhotoId(int(_key(scene)[:12], 16)) for scene in plan.scenes]
-        for photo, scene in zip(ids, plan.scenes, strict=True):
-            row = StoredPhoto(photo, space.lister, space.listed_at, key=_key(scene))
-            await work.photos.add(row)
-        await work.photos.attach(space.id, ids)
+            ids = [PhotoId(int(_key(scene)[:12], 16)) for scene in plan.scenes]
+            for photo, scene in zip(ids, plan.scenes, strict=True):
+                row = StoredPhoto(photo, space.lister, space.listed_at, key=_key(scene))
+                await work.photos.add(row)
+            await work.photos.attach(space.id, ids)
         return True
 
-    async def _book(self, space: Space, renters: Sequence[PersonId], now: datetime) -> int:
-        added = 0
-        for booking in _bookings(space, renters, now):
-            try:
-                async with self.store.begin() as work:
-                    if await work.bookings.of_quote(booking.quote) is None:
-                        await work.bookings.add(booking)
-                        added += 1
-            except WindowTaken:
-                continue
-        return added
+    async def _book(self, booking: Booking) -> bool:
+        try:
+            async with self.store.begin() as work:
+                if await work.bookings.of_quote(booking.quote) is not None:
+                    return False
+                await work.bookings.add(booking)
+        except WindowTaken:
+            return False
+        return True
 
 
 def _without_chat(names: Sequence[str]) -> Iterator[tuple[None, str]]:
