@@ -13,10 +13,17 @@ from market.domain.errors import NotFound
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId
 from market.domain.money import Money
 from market.domain.refund import Policy
+from market.domain.space import Tag
 from market.domain.window import Window
 from storage.changes import ChangeStore, Noun
 from storage.guards import guarded
-from storage.tables.market import LIVE_STATES, booking_events, bookings
+from storage.tables.market import (
+    LAPSING_STATES,
+    LIVE_STATES,
+    SETTLED_STATES,
+    booking_events,
+    bookings,
+)
 
 _OF_SPACE = bookings.c.space == bindparam("of_space")
 _OF_RENTER = bookings.c.renter == bindparam("person")
@@ -71,6 +78,40 @@ _BETWEEN = (
         _CURRENT,
     )
     .limit(1)
+)
+_KEPT = bookings.c.total - func.coalesce(bookings.c.refunded, 0)
+_EARNED = select(func.sum(_KEPT).label("earned"), func.count().label("stays")).where(
+    _OF_SPACE,
+    bookings.c.ends_at >= bindparam("start"),
+    bookings.c.ends_at < bindparam("end"),
+    bookings.c.state.in_(
+        [State.BOOKED, State.ARRIVED, State.COMPLETED, State.CANCELLED, State.RELEASED]
+    ),
+    _KEPT > 0,
+)
+_REQUESTED = and_(
+    LAPSING_STATES,
+    bookings.c.state == State.REQUESTED,
+    bookings.c.expires_at > bindparam("now"),
+)
+_REQUESTS = select(func.count()).select_from(bookings).where(_OF_RENTER, _REQUESTED)
+_REQUESTS_TO = (
+    select(bookings)
+    .where(bookings.c.space.in_(bindparam("spaces", expanding=True)), _REQUESTED)
+    .order_by(*_SOONEST)
+)
+_LAPSED = (
+    select(bookings)
+    .where(LAPSING_STATES, bookings.c.expires_at <= bindparam("now"))
+    .order_by(bookings.c.expires_at)
+)
+_LAPSED_SOME = _LAPSED.limit(bindparam("limit"))
+_LAPSED_AROUND = _LAPSED.where(or_(_OF_SPACE, _OF_RENTER))
+_ENDED = (
+    select(bookings)
+    .where(SETTLED_STATES, bookings.c.ends_at <= bindparam("before"))
+    .order_by(bookings.c.ends_at)
+    .limit(bindparam("limit"))
 )
 _ADD = insert(bookings)
 _SAVE = update(bookings).where(bookings.c.id == bindparam("booking"))
@@ -151,6 +192,35 @@ class BookingStore:
         values = {"person": some, "other": other, "now": now}
         return (await self.connection.execute(_BETWEEN, values)).first() is not None
 
+    async def earned(self, space: SpaceId, within: Window, now: datetime) -> tuple[int, int]:
+        """Minor units, and of how many stays, that ended within a window and are over."""
+        values = {"of_space": space, "start": within.start, "end": min(within.end, now)}
+        row = (await self.connection.execute(_EARNED, values)).one()
+        return int(row.earned or 0), int(row.stays)
+
+    async def requests(self, renter: PersonId, now: datetime) -> int:
+        """How many of the renter's requests wait for an answer."""
+        result = await self.connection.execute(_REQUESTS, {"person": renter, "now": now})
+        return int(result.scalar_one())
+
+    async def requests_to(self, spaces: Sequence[SpaceId], now: datetime) -> Sequence[Booking]:
+        """What waits for the answer of who looks after these, soonest first. Without history."""
+        return await self._read(_REQUESTS_TO, {"spaces": spaces, "now": now})
+
+    async def lapsed(self, now: datetime, limit: int) -> Sequence[Booking]:
+        """Holds and requests whose time is over, oldest first. Without history."""
+        return await self._read(_LAPSED_SOME, {"now": now, "limit": limit})
+
+    async def lapsed_around(
+        self, space: SpaceId, renter: PersonId, now: datetime
+    ) -> Sequence[Booking]:
+        """Those of them that would still count against a space or a renter. Without history."""
+        return await self._read(_LAPSED_AROUND, {"of_space": space, "person": renter, "now": now})
+
+    async def ended(self, before: datetime, limit: int) -> Sequence[Booking]:
+        """Settled ones whose end has passed then, longest over first. Without history."""
+        return await self._read(_ENDED, {"before": before, "limit": limit})
+
     async def add(self, booking: Booking) -> None:
         """Raises WindowTaken if the store's own guard refuses it."""
         with guarded(booking.space, booking.window):
@@ -211,6 +281,7 @@ def _facts(booking: Booking) -> dict[str, object]:
         "plate": booking.plate,
         "expires_at": booking.expires_at,
         "refunded": None if booking.refunded is None else booking.refunded.minor,
+        "wanted": sorted(booking.wanted) or None,
     }
 
 
@@ -231,4 +302,5 @@ def _booking(row: Row[Any]) -> Booking:
         plate=row.plate,
         expires_at=row.expires_at,
         refunded=None if row.refunded is None else Money(row.refunded, row.currency),
+        wanted=frozenset(map(Tag, row.wanted or ())),
     )

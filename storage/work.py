@@ -14,15 +14,18 @@ from storage.drafts import DraftStore
 from storage.erasure import ErasureStore
 from storage.exports import ExportStore
 from storage.inbox import InboxStore
+from storage.ledger import LedgerStore
 from storage.messages import MessageStore
 from storage.notices import NoticeStore
 from storage.operators import AuditStore, BanStore, CountingStore
+from storage.overstays import OverstayStore
 from storage.people import PersonStore
 from storage.photo_rows import PhotoRows
 from storage.quotes import QuoteStore
 from storage.records import RecordStore
 from storage.replies import ReplyStore
 from storage.reports import ReportStore
+from storage.rescues import RescueStore
 from storage.reviews import ReviewStore
 from storage.spaces import SpaceStore
 from storage.vehicles import VehicleStore
@@ -90,6 +93,18 @@ class Work:
     @cached_property
     def notices(self) -> NoticeStore:
         return NoticeStore(self.connection, self.touch)
+
+    @cached_property
+    def ledger(self) -> LedgerStore:
+        return LedgerStore(self.connection)
+
+    @cached_property
+    def overstays(self) -> OverstayStore:
+        return OverstayStore(self.connection, self.photos)
+
+    @cached_property
+    def rescues(self) -> RescueStore:
+        return RescueStore(self.connection)
 
     @cached_property
     def accounts(self) -> AccountStore:

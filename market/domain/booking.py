@@ -11,13 +11,14 @@ from market.domain.errors import (
     PlateNeeded,
     QuoteExpired,
     TooManyAhead,
+    TooManyRequests,
     WindowPast,
 )
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId
 from market.domain.money import Money
 from market.domain.quote import START_GRACE, Quote, refuse_taken
 from market.domain.refund import Policy, Step, refund, steps
-from market.domain.space import Space, closed, off_hours
+from market.domain.space import Space, Tag, closed, off_hours
 from market.domain.window import Window
 
 
@@ -40,6 +41,12 @@ LIVE = (State.HELD, State.REQUESTED, State.BOOKED, State.ARRIVED)
 """States that keep the window from everybody else."""
 
 SETTLED = (State.BOOKED, State.ARRIVED)
+
+MAX_REQUESTS = 2
+"""Requests of one renter that may wait for an answer at the same time."""
+REQUEST_LIFE = timedelta(hours=24)
+REQUEST_MARGIN = timedelta(hours=1)
+"""A request is answered at the latest this long before the start."""
 
 
 class Side(StrEnum):
@@ -79,6 +86,8 @@ class Booking:
     """When a hold or a request ends by itself."""
     refunded: Money | None = None
     """What a cancellation gave back; None while nothing was cancelled."""
+    wanted: frozenset[Tag] = frozenset()
+    """What the renter had searched for, which a replacement must have too."""
     history: tuple[Event, ...] = ()
 
     @property
@@ -92,6 +101,12 @@ class Booking:
     def ahead(self, now: datetime) -> bool:
         """Whether it counts against the renter's limit: settled or asked for, and not begun."""
         return self.state in LIVE and now < self.window.start
+
+    def pending(self, now: datetime) -> bool:
+        """Whether it is a request that can still be answered."""
+        return (
+            self.state is State.REQUESTED and self.expires_at is not None and now < self.expires_at
+        )
 
     def running(self, now: datetime) -> bool:
         return self.state in SETTLED and self.window.holds(now)
@@ -113,11 +128,21 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How much a renter has under way: bookings ahead and pending requests, with the limit."""
+
+    ahead: int
+    requests: int
+    max_ahead: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a renter brings to a quote when confirming it."""
 
     booking: BookingId
     plate: str | None = None
+    wanted: frozenset[Tag] = frozenset()
 
 
 def confirm(
@@ -125,17 +150,15 @@ def confirm(
     answer: Answer,
     space: Space,
     taken: Iterable[Window],
-    *,
-    ahead: int,
-    max_ahead: int,
+    standing: Standing,
     now: datetime,
 ) -> Booking:
-    """Turn a quote into a booking.
+    """Turn a quote into a booking, or into a request where the lister wants to be asked.
 
     ``taken`` must list every live booking of the space that could touch the window. Within its
     lifetime a quote stands at its price and policy whatever the lister has edited since; only
     what makes the stay itself impossible refuses it. Raises QuoteExpired, PlateNeeded,
-    TooManyAhead, or the NotBookable that names the rule.
+    TooManyAhead, TooManyRequests, or the NotBookable that names the rule.
     """
     if not quote.alive(now):
         if quote.window.start < now - START_GRACE:
@@ -145,10 +168,13 @@ def confirm(
     if refusal is not None:
         raise refusal
     refuse_taken(space.id, quote.window, quote.buffer, taken)
-    if ahead >= max_ahead:
-        raise TooManyAhead(max_ahead)
+    if standing.ahead >= standing.max_ahead:
+        raise TooManyAhead(standing.max_ahead)
+    if quote.by_request and standing.requests >= MAX_REQUESTS:
+        raise TooManyRequests(MAX_REQUESTS)
     if quote.plate_needed and answer.plate is None:
         raise PlateNeeded(quote.id, space.id)
+    state = State.REQUESTED if quote.by_request else State.BOOKED
     return Booking(
         id=answer.booking,
         quote=quote.id,
@@ -160,11 +186,24 @@ def confirm(
         total=quote.total,
         hour_price=quote.hour_price,
         policy=quote.policy,
-        state=State.BOOKED,
+        state=state,
         booked_at=now,
         plate=answer.plate,
-        history=(Event(now, State.BOOKED, Side.RENTER),),
+        expires_at=_answer_by(quote.window, now) if quote.by_request else None,
+        wanted=answer.wanted,
+        history=(Event(now, state, Side.RENTER),),
     )
+
+
+def _answer_by(window: Window, now: datetime) -> datetime:
+    return min(now + REQUEST_LIFE, window.start - REQUEST_MARGIN)
+
+
+def change_plate(booking: Booking, plate: str, now: datetime) -> Booking:
+    """Another car comes, until the end of the stay. Raises BookingOver after it."""
+    if booking.state not in LIVE or now >= booking.window.end:
+        raise BookingOver(booking.state)
+    return replace(booking, plate=plate)
 
 
 def refund_now(booking: Booking, side: Side, now: datetime) -> Money:
@@ -204,8 +243,3 @@ def moved(booking: Booking, state: State, by: Side, now: datetime) -> Booking:
     """The booking in another state, with the change in its history."""
     event = Event(now, state, by)
     return replace(booking, state=state, history=(*booking.history, event))
-
-
-def completes_at(booking: Booking, grace: timedelta) -> datetime:
-    """When a stay that nobody reported is over."""
-    return booking.window.end + grace

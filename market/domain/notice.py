@@ -1,16 +1,18 @@
 """A notice: a message that the marketplace owes someone, due at a time, sent once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from market.domain.booking import SETTLED, Booking, Side
+from market.domain.booking import SETTLED, Booking, Side, State
 from market.domain.ids import BookingId, PersonId, ReportId, SpaceId, written
 from market.domain.message import Message
 from market.domain.review import reviewable
+from market.domain.stay import SILENCE
 
 REMINDER_LEAD = timedelta(minutes=30)
+END_LEAD = timedelta(minutes=15)
 REVIEW_DELAY = timedelta(minutes=10)
 """After the end of a stay, before one is asked how it was."""
 
@@ -20,8 +22,27 @@ class Kind(StrEnum):
     """To the lister: somebody booked."""
     CANCELLED = "cancelled"
     """To the other side of a cancellation."""
+    REQUESTED = "requested"
+    """To the lister: somebody asks for a booking. The next two are the answer."""
+    APPROVED = "approved"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    """To both sides of a request that nobody answered in time."""
+    WITHDRAWN = "withdrawn"
+    """To the lister: the renter does not ask any more."""
+    CHANGED = "changed"
+    """To the lister: ``what`` is "plate" or "end"."""
+    ARRIVED = "arrived"
+    LEFT_EARLY = "left_early"
+    OBSTRUCTED = "obstructed"
+    """To the lister: the booking is called off, since somebody else's car stood there."""
+    RELEASED = "released"
+    """To the renter: nobody came, so the lister has taken the space back."""
     STARTS_SOON = "starts_soon"
-    """To the renter, before the start."""
+    """To the renter, before the start, as are the following ones at their time."""
+    ASK_ARRIVAL = "ask_arrival"
+    ENDS_SOON = "ends_soon"
+    ENDED = "ended"
     REVIEW_STAY = "review_stay"
     """To the renter, after the stay; the next one goes to the lister."""
     REVIEW_RENTER = "review_renter"
@@ -35,6 +56,7 @@ class Kind(StrEnum):
     """To the lister of the space; this and the following are about no booking."""
     SPACE_HIDDEN = "space_hidden"
     SPACE_SHOWN = "space_shown"
+    COLISTER_JOINED = "colister_joined"
     REPORT_OPENED = "report_opened"
     """To operators."""
     REPORT_SETTLED = "report_settled"
@@ -59,13 +81,80 @@ class Notice:
     """How often it was claimed for sending."""
 
 
+OF_THE_STAY = (
+    *(Kind.BOOKED, Kind.REQUESTED, Kind.APPROVED, Kind.CHANGED, Kind.ARRIVED),
+    *(Kind.STARTS_SOON, Kind.ASK_ARRIVAL, Kind.ENDS_SOON, Kind.ENDED),
+)
+"""What is not worth saying any more once the stay is over or was given up."""
+OF_THE_END = (Kind.ENDS_SOON, Kind.ENDED, Kind.REVIEW_STAY, Kind.REVIEW_RENTER)
+"""What is due at another time when the end moves."""
+
+
 def notices_of(booking: Booking, now: datetime) -> tuple[Notice, ...]:
-    """What is owed because of a new booking."""
-    told = _notice(booking, Kind.BOOKED, booking.lister, now)
-    start = booking.window.start - REMINDER_LEAD
-    if start <= now:
-        return (told,)
-    return (told, _notice(booking, Kind.STARTS_SOON, booking.renter, start))
+    """What is owed because of a new booking or request."""
+    if booking.state is State.REQUESTED:
+        return (_notice(booking, Kind.REQUESTED, booking.lister, now),)
+    return (_notice(booking, Kind.BOOKED, booking.lister, now), *stay_notices(booking, now))
+
+
+def answer_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
+    """What is owed when a request ends in one way or the other."""
+    match booking.state:
+        case State.BOOKED:
+            told = _notice(booking, Kind.APPROVED, booking.renter, now)
+            return (told, *stay_notices(booking, now))
+        case State.DECLINED:
+            return (_notice(booking, Kind.DECLINED, booking.renter, now),)
+        case State.WITHDRAWN:
+            return (_notice(booking, Kind.WITHDRAWN, booking.lister, now),)
+        case _:
+            key = f"{Kind.EXPIRED}:{written(booking.id)}"
+            return tuple(
+                Notice(f"{key}:{side}", Kind.EXPIRED, person, now, booking.id)
+                for side, person in ((Side.RENTER, booking.renter), (Side.LISTER, booking.lister))
+            )
+
+
+def stay_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
+    """What accompanies a stay, but for what it is too late for already."""
+    window, renter = booking.window, booking.renter
+    planned = [_notice(booking, Kind.STARTS_SOON, renter, window.start - REMINDER_LEAD)]
+    if window.start + SILENCE < window.end:
+        planned.append(_notice(booking, Kind.ASK_ARRIVAL, renter, window.start + SILENCE))
+    return (*(notice for notice in planned if notice.due_at > now), *end_notices(booking, now))
+
+
+def end_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
+    """What is due around the end as it is now."""
+    end = booking.window.end
+    planned = (
+        _notice(booking, Kind.ENDS_SOON, booking.renter, end - END_LEAD, mark=end),
+        _notice(booking, Kind.ENDED, booking.renter, end, mark=end),
+    )
+    prompts = review_prompts(booking)
+    return (*(notice for notice in planned if notice.due_at > now), *prompts)
+
+
+def change_notice(booking: Booking, what: str, now: datetime) -> Notice:
+    """The same can change again: the moment tells the changes apart."""
+    notice = _notice(booking, Kind.CHANGED, booking.lister, now, mark=now)
+    return replace(notice, facts={"what": what})
+
+
+def arrival_notice(booking: Booking, now: datetime) -> Notice:
+    return _notice(booking, Kind.ARRIVED, booking.lister, now)
+
+
+def leaving_notice(booking: Booking, now: datetime) -> Notice:
+    return _notice(booking, Kind.LEFT_EARLY, booking.lister, now)
+
+
+def release_notice(booking: Booking, now: datetime) -> Notice:
+    return _notice(booking, Kind.RELEASED, booking.renter, now)
+
+
+def obstruction_notice(booking: Booking, now: datetime) -> Notice:
+    return _notice(booking, Kind.OBSTRUCTED, booking.lister, now)
 
 
 def cancellation_notice(booking: Booking, by: Side, now: datetime) -> Notice:
@@ -94,9 +183,10 @@ def message_notice(message: Message, to: PersonId) -> Notice:
     return Notice(key, Kind.MESSAGE, to, message.at, message.booking, facts)
 
 
-def overstay_notice(booking: Booking, report: ReportId, by: timedelta, now: datetime) -> Notice:
+def overstay_notice(booking: Booking, sighting: int, by: timedelta, now: datetime) -> Notice:
+    """``sighting`` is any id that tells one time the car was seen from the others."""
     minutes = by // timedelta(minutes=1)
-    key = f"{Kind.OVERSTAYED}:{written(report)}"
+    key = f"{Kind.OVERSTAYED}:{written(sighting)}"
     return Notice(key, Kind.OVERSTAYED, booking.renter, now, booking.id, {"minutes": minutes})
 
 
@@ -119,14 +209,32 @@ def bulletin(
 
 def still_true(notice: Notice, booking: Booking, now: datetime) -> bool:
     """Whether a notice, about to be sent, still says something right."""
-    if notice.kind is Kind.STARTS_SOON:
-        return booking.state in SETTLED and now < booking.window.start
-    if notice.kind in (Kind.REVIEW_STAY, Kind.REVIEW_RENTER):
-        return reviewable(booking, now)
-    if notice.kind is Kind.BOOKED:
-        return booking.state in SETTLED and now < booking.window.end
+    match notice.kind:
+        case Kind.REQUESTED:
+            return booking.pending(now)
+        case Kind.BOOKED | Kind.APPROVED | Kind.CHANGED:
+            return booking.stands(now)
+        case Kind.STARTS_SOON:
+            return booking.state in SETTLED and now < booking.window.start
+        case Kind.ASK_ARRIVAL:
+            return booking.state is State.BOOKED and now < booking.window.end
+        case Kind.ARRIVED:
+            return booking.state is State.ARRIVED and now < booking.window.end
+        case Kind.ENDS_SOON:
+            # Of an end that has moved since, another notice will tell.
+            return booking.stands(now) and now >= booking.window.end - END_LEAD
+        case Kind.ENDED:
+            return booking.state in SETTLED and now >= booking.window.end
+        case Kind.REVIEW_STAY | Kind.REVIEW_RENTER:
+            return reviewable(booking, now)
     return True
 
 
-def _notice(booking: Booking, kind: Kind, person: PersonId, due: datetime) -> Notice:
-    return Notice(f"{kind}:{written(booking.id)}", kind, person, due, booking.id)
+def _notice(
+    booking: Booking, kind: Kind, person: PersonId, due: datetime, mark: datetime | None = None
+) -> Notice:
+    """``mark`` tells notices of one kind apart that a booking may have again."""
+    key = f"{kind}:{written(booking.id)}"
+    if mark is not None:
+        key = f"{key}:{int(mark.timestamp())}"
+    return Notice(key, kind, person, due, booking.id)

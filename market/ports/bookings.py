@@ -44,6 +44,26 @@ class Bookings(Protocol):
     async def ahead_of_space(self, space: SpaceId, now: datetime) -> Sequence[Booking]:
         """Live ones that have not ended, soonest first. Without history."""
 
+    async def earned(self, space: SpaceId, within: Window, now: datetime) -> tuple[int, int]:
+        """Minor units, and of how many stays, that ended within a window and are over."""
+
+    async def requests(self, renter: PersonId, now: datetime) -> int:
+        """How many of the renter's requests wait for an answer."""
+
+    async def requests_to(self, spaces: Sequence[SpaceId], now: datetime) -> Sequence[Booking]:
+        """What waits for the answer of who looks after these, soonest first. Without history."""
+
+    async def lapsed(self, now: datetime, limit: int) -> Sequence[Booking]:
+        """Holds and requests whose time is over, oldest first. Without history."""
+
+    async def lapsed_around(
+        self, space: SpaceId, renter: PersonId, now: datetime
+    ) -> Sequence[Booking]:
+        """Those of them that would still count against a space or a renter. Without history."""
+
+    async def ended(self, before: datetime, limit: int) -> Sequence[Booking]:
+        """Settled ones whose end has passed then, longest over first. Without history."""
+
     async def add(self, booking: Booking) -> None:
         """Raises WindowTaken if the store's own guard refuses it."""
 

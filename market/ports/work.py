@@ -6,14 +6,17 @@ from market.ports.accounts import Accounts, Codes, Sessions
 from market.ports.bookings import Bookings
 from market.ports.colisters import Colisters
 from market.ports.drafts import Drafts
+from market.ports.ledger import Ledger
 from market.ports.messages import Messages
 from market.ports.notices import Notices
 from market.ports.operators import Audit, Bans, Counting
+from market.ports.overstays import Overstays
 from market.ports.people import People
 from market.ports.photos import Photos
 from market.ports.quotes import Quotes
 from market.ports.records import Records
 from market.ports.reports import Reports
+from market.ports.rescues import Rescues
 from market.ports.reviews import Reviews
 from market.ports.rights import Erasure, Exports
 from market.ports.spaces import Spaces
@@ -41,6 +44,12 @@ class Work(Protocol):
     def bookings(self) -> Bookings: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def overstays(self) -> Overstays: ...
+    @property
+    def rescues(self) -> Rescues: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

@@ -6,6 +6,7 @@ from market.domain.quote import Quote, make_quote
 from market.domain.space import Space
 from market.domain.window import Window
 from market.ports.work import Work
+from market.services.expiry import expire_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class QuoteService:
     ) -> tuple[Space, Quote]:
         """The space and a fresh quote for it. Raises NotFound or the NotBookable that refuses."""
         space = await self.work.spaces.get(space_id)
+        await expire_around(self.work, space.id, renter, self.now)
         blocked = Window(window.start, window.end + space.rules.buffer)
         taken = await self.work.bookings.taken(space.id, blocked)
         quote = make_quote(QuoteId(new_id()), space, renter, window, taken, self.now)

@@ -10,6 +10,7 @@ from market.domain.notice import Kind, Notice, bulletin, overstay_notice
 from market.domain.place import Point, metres
 from market.domain.report import (
     DAILY,
+    GRACE,
     KEPT,
     LOOK_BACK,
     NEAR,
@@ -26,8 +27,10 @@ from market.domain.report import (
 from market.domain.space import Space
 from market.domain.vehicle import plate_of
 from market.domain.window import Window
+from market.ports.payments import ON_SITE, Payments
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+from market.services.overstays import OverstayService
 
 _DAY = timedelta(hours=24)
 _MOST_CURRENT = 20
@@ -51,6 +54,7 @@ class ReportService:
     work: Work
     now: datetime
     operators: frozenset[int]
+    payments: Payments = ON_SITE
 
     async def car(self, reporter: PersonId, seen: Sighting) -> tuple[Report, Verdict | None]:
         """Report a car; what is known of it is said only to whom the space concerns.
@@ -60,25 +64,20 @@ class ReportService:
         a plate.
         """
         await self._allow(reporter)
-        plate = plate_of(seen.plate)
-        concerned = await self._concerned(reporter, seen)
-        said = await self._said(plate, concerned) if concerned else None
-        await self.work.photos.add(seen.photo)
-        report = Report(
-            id=ReportId(new_id()),
-            matter=Matter.PLATE,
-            at=self.now,
-            reporter=reporter,
-            about=said.booking.renter if isinstance(said, Overstayed) else None,
-            space=concerned[0].id if concerned else seen.space,
-            booking=said.booking.id if isinstance(said, Overstayed) else None,
-            plate=plate,
-            place=seen.place,
-            photo=seen.photo.id,
-            settled_at=self.now if isinstance(said, BookedUntil | Overstayed) else None,
-        )
-        await self._filed(report, self._consequences(report, concerned, said))
-        return report, said
+        return await self._sighted(reporter, seen, await self._concerned(reporter, seen))
+
+    async def obstruction(self, booking: Booking, seen: Sighting) -> Report:
+        """A car that stands where its renter should, however many they have reported today.
+
+        Raises Invalid for what is not a plate.
+        """
+        space = await self.work.spaces.ever(booking.space)
+        report, _ = await self._sighted(booking.renter, seen, [space])
+        return report
+
+    async def mine(self, reporter: PersonId, limit: int, skip: int = 0) -> Sequence[Report]:
+        """What somebody has reported, latest first."""
+        return await self.work.reports.of(reporter, limit, skip)
 
     async def space(
         self, reporter: PersonId, space_id: SpaceId, reason: Reason, words: str = ""
@@ -120,13 +119,59 @@ class ReportService:
         await self._filed(report)
         return report
 
+    async def overstay(self, renter: PersonId, booking_id: BookingId) -> Report:
+        """The renter contests what an overstay was charged at. Raises NotFound and BookingOver."""
+        booking, contested = await self._overstays.contest(renter, booking_id)
+        report = Report(
+            id=ReportId(new_id()),
+            matter=Matter.OVERSTAY,
+            at=self.now,
+            reporter=renter,
+            about=contested.reporter,
+            space=booking.space,
+            booking=booking_id,
+            plate=booking.plate,
+            photo=contested.photo,
+        )
+        await self._filed(report)
+        return report
+
     async def file(self, report: Report) -> None:
-        """Open a case of any other kind, such as a contested charge."""
+        """Open a case of any other kind, such as one the marketplace itself has noticed."""
         await self._filed(report)
 
     async def forget(self, limit: int) -> int:
         """Delete what has been kept long enough; how many."""
         return await self.work.reports.drop(self.now - KEPT, limit)
+
+    @property
+    def _overstays(self) -> OverstayService:
+        return OverstayService(self.work, self.now, self.payments)
+
+    async def _sighted(
+        self, reporter: PersonId, seen: Sighting, concerned: Sequence[Space]
+    ) -> tuple[Report, Verdict | None]:
+        """File it; a stay that has lasted too long is charged for."""
+        plate = plate_of(seen.plate)
+        said = await self._said(plate, concerned) if concerned else None
+        await self.work.photos.add(seen.photo)
+        report = Report(
+            id=ReportId(new_id()),
+            matter=Matter.PLATE,
+            at=self.now,
+            reporter=reporter,
+            about=said.booking.renter if isinstance(said, Overstayed) else None,
+            space=concerned[0].id if concerned else seen.space,
+            booking=said.booking.id if isinstance(said, Overstayed) else None,
+            plate=plate,
+            place=seen.place,
+            photo=seen.photo.id,
+            settled_at=self.now if isinstance(said, BookedUntil | Overstayed) else None,
+        )
+        await self._filed(report, self._consequences(report, concerned, said))
+        if isinstance(said, Overstayed) and said.by >= GRACE:
+            await self._overstays.seen(said.booking, reporter, seen.photo.id)
+        return report, said
 
     async def _complain(
         self,

@@ -6,25 +6,31 @@ from datetime import datetime
 
 from market.ports.geography import Geography
 from market.ports.nearby import NearbyIndex
+from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
 from market.services.accounts import AccountService
 from market.services.bookings import BookingService
 from market.services.colisters import ColisterService
 from market.services.finding import FindingService
+from market.services.ledger import LedgerService
 from market.services.linking import LinkingService
 from market.services.listing import ListingService
 from market.services.messages import MessageService
 from market.services.notices import NoticeService
 from market.services.offers import OfferService
 from market.services.operators import OperatorService
+from market.services.overstays import OverstayService
 from market.services.people import PeopleService
+from market.services.photos import PhotoService
 from market.services.quotes import QuoteService
 from market.services.records import RecordService
 from market.services.reports import ReportService
+from market.services.rescues import RescueService
 from market.services.reviews import ReviewService
 from market.services.rights import RightsService
 from market.services.shelf import Shelf
 from market.services.spaces import SpaceService
+from market.services.stays import StayService
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Market:
     """Telegram ids."""
     ban_key: bytes = b""
     """Makes what is kept of an erased person who is banned unreadable."""
+    payments: Payments = ON_SITE
     shelf: Shelf = field(default_factory=Shelf)
     chance: random.Random = field(default_factory=random.SystemRandom)
 
@@ -65,11 +72,32 @@ class Services:
 
     @property
     def bookings(self) -> BookingService:
-        return BookingService(self.work, self.now, self.market.max_ahead)
+        return BookingService(self.work, self.now, self.market.max_ahead, self.market.payments)
+
+    @property
+    def stays(self) -> StayService:
+        return StayService(self.work, self.now, self.market.payments)
+
+    @property
+    def overstays(self) -> OverstayService:
+        return OverstayService(self.work, self.now, self.market.payments)
+
+    @property
+    def rescues(self) -> RescueService:
+        market = self.market
+        return RescueService(self.work, self.now, market.nearby, self.reports, market.payments)
+
+    @property
+    def ledger(self) -> LedgerService:
+        return LedgerService(self.work, self.now, self.market.payments)
 
     @property
     def listing(self) -> ListingService:
         return ListingService(self.work, self.now, self.market.geography, self.market.chance)
+
+    @property
+    def photos(self) -> PhotoService:
+        return PhotoService(self.work, self.now, self.bookings)
 
     @property
     def offers(self) -> OfferService:
@@ -105,7 +133,7 @@ class Services:
 
     @property
     def reports(self) -> ReportService:
-        return ReportService(self.work, self.now, self.market.operators)
+        return ReportService(self.work, self.now, self.market.operators, self.market.payments)
 
     @property
     def messages(self) -> MessageService:

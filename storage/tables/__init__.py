@@ -12,6 +12,7 @@ from storage.tables import (
     reports,
     reviews,
     rights,
+    stays,
 )
 from storage.tables.base import metadata
 
@@ -28,4 +29,5 @@ __all__ = [
     "reports",
     "reviews",
     "rights",
+    "stays",
 ]

@@ -137,6 +137,8 @@ quotes = Table(
 
 LIVE_STATES = text("state IN ('held', 'requested', 'booked', 'arrived')")
 """Must say the same as market.domain.booking.LIVE; a test compares them."""
+LAPSING_STATES = text("state IN ('held', 'requested')")
+SETTLED_STATES = text("state IN ('booked', 'arrived')")
 
 bookings = Table(
     "bookings",
@@ -158,6 +160,7 @@ bookings = Table(
     Column("plate", String(12)),
     Column("expires_at", UtcTime),
     Column("refunded", BigInteger),
+    Column("wanted", JSON(none_as_null=True), comment="Tags that the renter had searched for."),
     CheckConstraint("starts_at < blocked_until", name="in_order"),
     Index(
         "ix_bookings_live",
@@ -173,6 +176,18 @@ bookings = Table(
     Index("ix_bookings_space", "space", "ends_at"),
     Index("ix_bookings_renter", "renter", "starts_at"),
     Index("ix_bookings_booked_at", "booked_at"),
+    Index(
+        "ix_bookings_lapsing",
+        "expires_at",
+        sqlite_where=LAPSING_STATES,
+        postgresql_where=LAPSING_STATES,
+    ),
+    Index(
+        "ix_bookings_settled",
+        "ends_at",
+        sqlite_where=SETTLED_STATES,
+        postgresql_where=SETTLED_STATES,
+    ),
 )
 
 booking_events = Table(

@@ -12,9 +12,9 @@ from market.domain.booking import (
     Booking,
     Event,
     Side,
+    Standing,
     State,
     cancel,
-    completes_at,
     confirm,
     moved,
     refund_now,
@@ -55,15 +55,14 @@ MINUTE = timedelta(minutes=1)
 BUFFERED = a_space(rules=Rules(buffer=20 * MINUTE), plate_needed=True, policy=Policy.STRICT)
 
 
-def book(quote=None, space=None, taken=(), *, plate=None, ahead=0, now=NOON) -> Booking:
+def book(quote=None, space=None, taken=(), *, plate=None, ahead=0, requests=0, now=NOON) -> Booking:
     return confirm(
         quote or a_quote(),
         Answer(BookingId(9), plate),
         space or a_space(),
         taken,
-        ahead=ahead,
-        max_ahead=5,
-        now=now,
+        Standing(ahead, requests, max_ahead=5),
+        now,
     )
 
 
@@ -224,10 +223,6 @@ def test_a_booking_is_not_found_by_anybody_else() -> None:
     with pytest.raises(NotFound) as refusal:
         a_booking().side_of(STRANGER)
     assert refusal.value == NotFound("booking")
-
-
-def test_a_stay_that_nobody_reported_completes_after_its_grace() -> None:
-    assert completes_at(a_booking(window(1, 3)), 10 * MINUTE) == at(3) + 10 * MINUTE
 
 
 def test_a_booking_tells_its_refund_steps() -> None:

@@ -1,24 +1,54 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from market.domain.booking import SETTLED, Side, State
+from market.domain.booking import SETTLED, Booking, Side, State
 from market.domain.ids import BookingId, written
-from market.domain.notice import Kind, cancellation_notice, notices_of, still_true
+from market.domain.notice import (
+    Kind,
+    Notice,
+    answer_notices,
+    arrival_notice,
+    cancellation_notice,
+    change_notice,
+    end_notices,
+    leaving_notice,
+    notices_of,
+    obstruction_notice,
+    release_notice,
+    still_true,
+)
 from tests.examples import LISTER, NOON, RENTER, a_booking, at, window
 
 INSTANT = timedelta(microseconds=1)
+MINUTE = timedelta(minutes=1)
 BOOKING = a_booking(window(1, 3), id=BookingId(5))
+REQUEST = replace(BOOKING, state=State.REQUESTED, expires_at=at(0.5))
 
 
-def test_a_booking_is_told_at_once_and_its_start_half_an_hour_before() -> None:
-    told, soon = notices_of(BOOKING, NOON)
+def told(notices: tuple[Notice, ...]) -> list[tuple[Kind, int, float]]:
+    """Kind, receiver and due time in hours after noon."""
+    return [
+        (notice.kind, notice.person, (notice.due_at - NOON) / timedelta(hours=1))
+        for notice in notices
+    ]
 
-    assert (told.kind, told.person, told.due_at) == (Kind.BOOKED, LISTER, NOON)
-    assert (soon.kind, soon.person, soon.due_at) == (Kind.STARTS_SOON, RENTER, at(0.5))
-    assert {told.booking, soon.booking} == {BOOKING.id}
-    assert told.key == f"booked:{written(BOOKING.id)}"
-    assert told.key != soon.key
+
+def test_a_booking_is_told_at_once_and_accompanied_to_its_end() -> None:
+    notices = notices_of(BOOKING, NOON)
+    assert told(notices) == [
+        (Kind.BOOKED, LISTER, 0),
+        (Kind.STARTS_SOON, RENTER, 0.5),
+        (Kind.ASK_ARRIVAL, RENTER, 1.5),
+        (Kind.ENDS_SOON, RENTER, 2.75),
+        (Kind.ENDED, RENTER, 3),
+        (Kind.REVIEW_STAY, RENTER, 3 + 1 / 6),
+        (Kind.REVIEW_RENTER, LISTER, 3 + 1 / 6),
+    ]
+    assert {notice.booking for notice in notices} == {BOOKING.id}
+    assert notices[0].key == f"booked:{written(BOOKING.id)}"
+    assert len({notice.key for notice in notices}) == len(notices)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +58,47 @@ def test_a_booking_is_told_at_once_and_its_start_half_an_hour_before() -> None:
 )
 def test_nobody_is_reminded_of_what_they_have_just_booked(now, reminded) -> None:
     assert (Kind.STARTS_SOON in {notice.kind for notice in notices_of(BOOKING, now)}) is reminded
+
+
+@pytest.mark.parametrize(
+    ("hours", "asked"), [(0.5, False), (0.51, True), (1, True)], ids=["half an hour", "more", "one"]
+)
+def test_a_stay_as_short_as_the_silence_is_not_asked_about(hours, asked) -> None:
+    notices = notices_of(a_booking(window(1, 1 + hours)), NOON)
+    assert (Kind.ASK_ARRIVAL in {notice.kind for notice in notices}) is asked
+
+
+def test_a_later_end_is_told_of_again() -> None:
+    before = {notice.key for notice in end_notices(BOOKING, NOON)}
+    after = end_notices(replace(BOOKING, window=window(1, 4)), NOON)
+    soon, over, *reviews = after
+    assert (soon.due_at, over.due_at) == (at(3.75), at(4))
+    assert {soon.key, over.key}.isdisjoint(before)
+    assert {review.key for review in reviews} < before
+
+
+def test_it_is_too_late_to_say_that_a_stay_ends_soon_in_its_last_minutes() -> None:
+    kinds = [notice.kind for notice in end_notices(BOOKING, at(2.75))]
+    assert kinds == [Kind.ENDED, Kind.REVIEW_STAY, Kind.REVIEW_RENTER]
+
+
+def test_a_request_is_the_listers_to_answer() -> None:
+    assert told(notices_of(REQUEST, NOON)) == [(Kind.REQUESTED, LISTER, 0)]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.BOOKED, [(Kind.APPROVED, RENTER), (Kind.STARTS_SOON, RENTER)]),
+        (State.DECLINED, [(Kind.DECLINED, RENTER)]),
+        (State.WITHDRAWN, [(Kind.WITHDRAWN, LISTER)]),
+        (State.EXPIRED, [(Kind.EXPIRED, RENTER), (Kind.EXPIRED, LISTER)]),
+    ],
+)
+def test_both_sides_are_told_how_a_request_ends(state, expected) -> None:
+    notices = answer_notices(replace(BOOKING, state=state), NOON)
+    assert [(notice.kind, notice.person) for notice in notices][:2] == expected
+    assert len({notice.key for notice in notices}) == len(notices)
 
 
 @pytest.mark.parametrize(
@@ -41,16 +112,52 @@ def test_nobody_is_reminded_of_what_they_have_just_booked(now, reminded) -> None
 def test_a_cancellation_is_told_to_the_other_side(side, person) -> None:
     notice = cancellation_notice(BOOKING, side, at(0.2))
     assert (notice.kind, notice.person, notice.due_at) == (Kind.CANCELLED, person, at(0.2))
-    assert notice.booking == BOOKING.id
+
+
+def test_a_change_can_be_told_again() -> None:
+    first, second = change_notice(BOOKING, "plate", at(0)), change_notice(BOOKING, "end", at(1))
+    assert (first.person, first.facts, second.facts) == (LISTER, {"what": "plate"}, {"what": "end"})
+    assert first.key != second.key
+
+
+@pytest.mark.parametrize(
+    ("notice", "kind", "person"),
+    [
+        (arrival_notice(BOOKING, at(1)), Kind.ARRIVED, LISTER),
+        (leaving_notice(BOOKING, at(1)), Kind.LEFT_EARLY, LISTER),
+        (obstruction_notice(BOOKING, at(1)), Kind.OBSTRUCTED, LISTER),
+        (release_notice(BOOKING, at(1)), Kind.RELEASED, RENTER),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Notice) else "",
+)
+def test_what_happens_during_a_stay_is_told_at_once(notice, kind, person) -> None:
+    assert (notice.kind, notice.person, notice.due_at) == (kind, person, at(1))
+
+
+def late(kind: Kind, booking: Booking, hours: float) -> bool:
+    notice = Notice("key", kind, RENTER, NOON, booking.id)
+    return still_true(notice, booking, at(hours))
 
 
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("hours", [0, 0.9, 1, 2.9, 3])
+@pytest.mark.parametrize("hours", [0, 1.5, 2.9, 3, 3.2], ids=str)
 def test_a_late_notice_is_sent_only_while_it_is_true(state, hours) -> None:
-    booking = a_booking(window(1, 3), state=state)
-    told, soon = notices_of(booking, NOON)
-    off = cancellation_notice(booking, Side.RENTER, NOON)
+    booking = a_booking(window(1, 3), state=state, expires_at=at(0.5))
+    settled = state in SETTLED
 
-    assert still_true(told, booking, at(hours)) is (state in SETTLED and hours < 3)
-    assert still_true(soon, booking, at(hours)) is (state in SETTLED and hours < 1)
-    assert still_true(off, booking, at(hours))
+    for kind in (Kind.BOOKED, Kind.APPROVED, Kind.CHANGED):
+        assert late(kind, booking, hours) is (settled and hours < 3)
+    assert late(Kind.STARTS_SOON, booking, hours) is (settled and hours < 1)
+    assert late(Kind.REQUESTED, booking, hours) is (state is State.REQUESTED and hours < 0.5)
+    assert late(Kind.ASK_ARRIVAL, booking, hours) is (state is State.BOOKED and hours < 3)
+    assert late(Kind.ARRIVED, booking, hours) is (state is State.ARRIVED and hours < 3)
+    assert late(Kind.ENDS_SOON, booking, hours) is (settled and 2.75 <= hours < 3)
+    assert late(Kind.ENDED, booking, hours) is (settled and hours >= 3)
+    assert late(Kind.CANCELLED, booking, hours)
+    assert late(Kind.EXPIRED, booking, hours)
+
+
+def test_what_was_due_at_an_end_that_has_moved_is_not_said() -> None:
+    longer = a_booking(window(1, 4))
+    assert not late(Kind.ENDS_SOON, longer, 2.8)
+    assert not late(Kind.ENDED, longer, 3)
