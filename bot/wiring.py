@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
@@ -76,6 +77,8 @@ class Marketplace:
     bot: Bot
     worker: Worker[Work, ParkContext]
     courier: Courier
+    photos: PhotoFolder
+    darkroom: Darkroom
     inline: Inline
     intake: Intake[Work, ParkContext]
 
@@ -103,11 +106,10 @@ class Marketplace:
 
     def _sweeps(self) -> Sequence[Sweep]:
         delivery = Delivery(self.store, self.courier, utc_now, owner=secrets.token_hex(8))
-        folder = PhotoFolder(self.settings.photos_dir)
-        fetching = Fetching(self.store, Darkroom(self._download, folder.keep))
+        fetching = Fetching(self.store, self.darkroom)
         cleaning = Cleaning(self.store, utc_now)
-        exporting = Exporting(self.store, self.courier, utc_now, folder.read)
-        discarding = Discarding(self.store, folder.drop)
+        exporting = Exporting(self.store, self.courier, utc_now, self.photos.read)
+        discarding = Discarding(self.store, self.photos.drop)
         return (
             Sweep("notices", timedelta(seconds=5), delivery, topic=OUTBOX),
             Sweep("photos", timedelta(seconds=10), fetching),
@@ -118,10 +120,6 @@ class Marketplace:
             Sweep("farewells", timedelta(seconds=5), Farewells(self.store), topic=FAREWELLS),
             Sweep("discarded photos", timedelta(minutes=1), discarding, topic=DISCARDED),
         )
-
-    async def _download(self, file_id: str) -> bytes:
-        file = await self.bot.get_file(file_id)
-        return bytes(await file.download_as_bytearray())
 
     async def _ready(self) -> None:
         async with self.store.read() as work:
@@ -146,7 +144,9 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             ban_key=kept_secret(settings.data_dir / "bans.key"),
             shelf=shelf,
         )
-        courier = Courier(bot, PhotoFolder(settings.photos_dir).read, _limits(settings))
+        photos = PhotoFolder(settings.photos_dir)
+        courier = Courier(bot, photos.read, _limits(settings))
+        darkroom = Darkroom(partial(_download, bot), photos.keep)
         worker = Worker[Work, ParkContext](
             store,
             bot,
@@ -158,12 +158,17 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             apology=edges.apology,
             unmatched=start.unmatched,
             group=edges.in_group(bot.handle),
-            prepare=edges.preparing(Gazetteer(City.read(CITY), CITY_NAME)),
+            prepare=edges.preparing(Gazetteer(City.read(CITY), CITY_NAME), darkroom),
             unreachable=edges.unreachable,
         )
         inline = Inline(bot, InlineMode(store.read, market, utc_now, bot.handle).answer)
         intake = Intake(store, worker, inline)
-        yield Marketplace(settings, store, bot, worker, courier, inline, intake)
+        yield Marketplace(settings, store, bot, worker, courier, photos, darkroom, inline, intake)
+
+
+async def _download(bot: Bot, file_id: str) -> bytes:
+    file = await bot.get_file(file_id)
+    return bytes(await file.download_as_bytearray())
 
 
 def _limits(settings: Settings) -> Limits:

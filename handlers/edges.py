@@ -11,27 +11,41 @@ from chat.screen import Screen
 from chat.worker import Peek, Prepare
 from handlers import listing
 from handlers.context import ParkContext
-from market.domain.errors import ParkError
+from handlers.typed.photos import DEVELOPED, picture_file
+from market.domain.errors import Invalid, ParkError
 from market.domain.place import Point
 from market.ports.geocoder import Geocoder
+from market.ports.photos import Darkroom
 from market.ports.work import Work
 from views import errors, menu
 from views.words import spoken, words_in
 
 
-def preparing(geocoder: Geocoder) -> Prepare:
-    """Finds the address of a space's place, which may take a while, before the unit of work."""
+def preparing(geocoder: Geocoder, darkroom: Darkroom) -> Prepare:
+    """What may take a while, before the unit of work: addresses of places, copies of pictures."""
 
     async def prepare(update: Update, peek: Peek) -> Mapping[str, Any]:
-        if update.message is None or update.message.location is None:
+        message = update.message
+        if message is None or not (message.document or message.location):
             return {}
         active = (await peek()).active
-        if active is None or active.flow != listing.CONVERSATION.name:
+        if active is None:
             return {}
-        location = update.message.location
-        return {"address": await geocoder.address_at(Point(location.latitude, location.longitude))}
+        if file := picture_file(message):
+            return await _developed(darkroom, file.file_id)
+        if message.location and active.flow == listing.CONVERSATION.name:
+            point = Point(message.location.latitude, message.location.longitude)
+            return {"address": await geocoder.address_at(point)}
+        return {}
 
     return prepare
+
+
+async def _developed(darkroom: Darkroom, file_id: str) -> Mapping[str, Any]:
+    try:
+        return {DEVELOPED: await darkroom.develop(file_id)}
+    except Invalid:
+        return {}
 
 
 async def explain(refusal: Exception, context: ParkContext) -> Sequence[Screen]:

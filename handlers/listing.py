@@ -67,7 +67,7 @@ async def resume(_: Update, context: ParkContext) -> Step | End:
 async def take_photo(_: Update, context: ParkContext) -> Step | None:
     """One picture, alone or out of an album; a late one joins whatever step we are at."""
     asking = context.draft_as(Asking)
-    photo = photo_of(context.message, context.person.id, context.now)
+    photo = photo_of(context)
     if photo is None:
         context.show(view.as_a_photo(context.words))
         return None

@@ -67,7 +67,7 @@ async def begin_here(_: Update, context: ParkContext) -> Step:
 
 
 async def take_photo(_: Update, context: ParkContext) -> Step:
-    photo = photo_of(context.message, context.person.id, context.now)
+    photo = photo_of(context)
     if photo is None:
         return await need_photo(_, context)
     context.draft = replace(

@@ -129,7 +129,7 @@ async def photos(_: Update, context: ParkContext) -> Step:
 
 
 async def add_photo(_: Update, context: ParkContext) -> Step:
-    photo = photo_of(context.message, context.person.id, context.now)
+    photo = photo_of(context)
     if photo is None:
         context.show(listing_view.as_a_photo(context.words))
         return Step.PHOTOS

@@ -14,15 +14,31 @@ from handlers import edges, start
 from handlers.context import ParkContext, arriving
 from handlers.inline import InlineMode
 from handlers.table import conversations
-from market.domain.errors import ParkError
+from market.domain.errors import Invalid, ParkError
+from market.domain.place import Point
 from market.services import Market
 from storage.database import Store
 from tests.examples import settle
+from tests.handlers.post import Post
 from tests.handlers.town import Town
 from tests.storage.conftest import database, migrated, store, url
 from tests.telegram import BOT, TOKEN, Chat, Clock, FakeTelegram
 
 __all__ = ["database", "migrated", "store", "url"]
+
+
+class FakeGeocoder:
+    async def address_at(self, point: Point) -> str | None:
+        return None
+
+
+class FakeDarkroom:
+    """Makes a photo of every file but one that is called broken."""
+
+    async def develop(self, file_id: str) -> str:
+        if file_id.startswith("broken"):
+            raise Invalid("photo", "unreadable")
+        return f"copy-of-{file_id}"
 
 
 @pytest.fixture
@@ -69,6 +85,7 @@ async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncI
         apology=edges.apology,
         unmatched=start.unmatched,
         group=edges.in_group(lambda: BOT["username"]),
+        prepare=edges.preparing(FakeGeocoder(), FakeDarkroom()),
         clock=clock,
     )
     yield worker
@@ -88,3 +105,8 @@ async def chat(
 
     yield Chat(telegram, Intake(store, worker, inline=inline, clock=clock), idle, clock=clock)
     await inline.stop()
+
+
+@pytest.fixture
+def post(store: Store, bot: Bot, clock: Clock) -> Post:
+    return Post(store, bot, clock)
