@@ -46,7 +46,7 @@ def create_app(backend: Backend, cors_origins: Sequence[str] = ()) -> FastAPI:
     )
     app.state.backend = backend
     problems.install(app)
-    versioned = APIRouter(prefix=PREFIX, responses=problems.documented(413, 503))
+    versioned = APIRouter(prefix=PREFIX, responses=problems.documented(400, 413, 503))
     for router in ROUTERS:
         versioned.include_router(router)
     app.include_router(versioned)

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/auth", tags=["auth"])
 
 
 @router.post(
-    "/register", dependencies=COUNTED, status_code=201, responses=documented(400, 409, 422, 429)
+    "/register", dependencies=COUNTED, status_code=201, responses=documented(409, 422, 429)
 )
 async def register(wanted: Registration, backend: House) -> Tokens:
     """Make an account and sign in. A mail asks whether the address is yours."""
@@ -98,9 +98,7 @@ async def begin_linking(user: Current, backend: House, services: Unit) -> LinkCo
     return LinkCode(code=code, url=url, expires_at=until)
 
 
-@router.post(
-    "/verify-email", dependencies=COUNTED, status_code=204, responses=documented(400, 422, 429)
-)
+@router.post("/verify-email", dependencies=COUNTED, status_code=204, responses=documented(422, 429))
 async def verify_email(wanted: EmailToken, backend: House, services: Unit) -> None:
     """The address is yours: the token was sent to it, and is good for a day."""
     await services.accounts.verify_email(wanted.token)
@@ -127,7 +125,7 @@ async def forget_password(wanted: ForgottenPassword, backend: House) -> None:
 
 
 @router.post(
-    "/password/reset", dependencies=COUNTED, status_code=204, responses=documented(400, 422, 429)
+    "/password/reset", dependencies=COUNTED, status_code=204, responses=documented(422, 429)
 )
 async def reset_password(wanted: NewPassword, backend: House) -> None:
     """Choose a new password. Every session ends; the token was good once, for half an hour."""

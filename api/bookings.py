@@ -44,7 +44,7 @@ class When(StrEnum):
 _BOOKING = ("get_booking", "cancel_booking", "extend_booking", "check_in", "check_out")
 
 
-@router.get("/my-bookings", responses=for_users(400, 422))
+@router.get("/my-bookings", responses=for_users(422))
 async def list_my_bookings(
     user: Current,
     backend: House,
@@ -65,7 +65,7 @@ async def list_my_bookings(
 @router.post(
     "/create",
     status_code=201,
-    responses=both(for_users(400, 404, 409, 422), leading_to(201, "booking_id", *_BOOKING)),
+    responses=both(for_users(404, 409, 422), leading_to(201, "booking_id", *_BOOKING)),
 )
 async def create_booking(
     wanted: QuotedBooking | DirectBooking, user: Current, services: Unit, repeats: Repeated
@@ -80,7 +80,7 @@ async def create_booking(
     return await repeats.once(wanted, make, BookingReply)
 
 
-@router.get("/space/{space_id}", responses=for_users(400, 404, 422))
+@router.get("/space/{space_id}", responses=for_users(404, 422))
 async def list_bookings_of_space(
     space_id: Id,
     user: Current,
@@ -133,7 +133,7 @@ async def answer_booking(
     return await _shown(booking, user.id, services)
 
 
-@router.put("/{booking_id}/extend", responses=for_users(400, 404, 409, 422))
+@router.put("/{booking_id}/extend", responses=for_users(404, 409, 422))
 async def extend_booking(
     booking_id: Id, wanted: LaterEnd, user: Current, services: Unit
 ) -> BookingReply:

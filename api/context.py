@@ -48,6 +48,8 @@ class PhotoStore(Protocol):
     async def read(self, key: str) -> bytes:
         """Raises FileNotFoundError."""
 
+    async def drop(self, key: str) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Backend:
@@ -72,6 +74,19 @@ class Backend:
         """A unit of work of its own, for routes that have slow things to do before it."""
         async with self.units.begin() as work:
             yield Services(work, self.clock(), self.market)
+
+    @asynccontextmanager
+    async def stored(self, picture: bytes) -> AsyncIterator[str]:
+        """The key of a harmless copy, which is deleted again unless a row comes to name it.
+
+        Raises Invalid for what is no picture.
+        """
+        key = await self.photos.keep(await self.clean(picture))
+        try:
+            yield key
+        except BaseException:
+            await self.photos.drop(key)
+            raise
 
     @asynccontextmanager
     async def glance(self) -> AsyncIterator[Services]:

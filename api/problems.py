@@ -11,12 +11,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import Match
 
 from market.domain import errors as e
 from market.domain.ids import written
 from market.domain.window import Window
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = ("DELETE", "GET", "POST", "PUT")
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
 Responses = dict[int | str, dict[str, Any]]
@@ -107,7 +109,22 @@ async def _plain(request: Request, error: Exception) -> Problem:
     assert isinstance(error, HTTPException)
     name = f"http-{error.status_code}"
     body = _problem(request, error.status_code, name, str(error.detail))
-    return Problem(body, error.status_code, headers=error.headers)
+    headers = {**(error.headers or {})}
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods_at(request))
+    return Problem(body, error.status_code, headers=headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Of all routes of a path; by itself Starlette would name those of the first alone."""
+    return [
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
 
 
 async def _failed(request: Request, _error: Exception) -> Problem:

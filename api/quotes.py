@@ -13,7 +13,7 @@ from market.domain.ids import SpaceId
 router = APIRouter(prefix="/quotes", tags=["quotes"])
 
 
-@router.post("", status_code=201, responses=for_users(400, 404, 409, 422) | BOOK_QUOTE)
+@router.post("", status_code=201, responses=for_users(404, 409, 422) | BOOK_QUOTE)
 async def create_quote(wanted: WantedQuote, user: Current, services: Unit) -> QuoteReply:
     """What a stay costs, and by which policy, if you confirm it within ten minutes."""
     window = window_of(wanted.start, wanted.end)

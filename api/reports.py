@@ -18,7 +18,7 @@ from market.services.reports import Sighting
 router = APIRouter(prefix="/reports", tags=["reports"])
 
 
-@router.post("/plate", status_code=201, responses=for_users(400, 404, 409, 422))
+@router.post("/plate", status_code=201, responses=for_users(404, 409, 422))
 async def report_plate(
     plate: Annotated[str, Form(min_length=1, max_length=20, examples=["HEL-204"])],
     file: Annotated[UploadFile, File(description="The car: JPEG, PNG or WEBP, at most 20 MB.")],
@@ -35,16 +35,15 @@ async def report_plate(
     place = _place(lat, lng)
     if place is None and space_id is None:
         raise Invalid("place", "missing")
-    key = await backend.photos.keep(await backend.clean(await file.read()))
-    photo = StoredPhoto(PhotoId(new_id()), user.id, backend.clock(), key=key)
     space = None if space_id is None else SpaceId(space_id)
-    async with backend.begin() as services:
+    async with backend.stored(await file.read()) as key, backend.begin() as services:
+        photo = StoredPhoto(PhotoId(new_id()), user.id, services.now, key=key)
         report, verdict = await services.reports.car(user.id, Sighting(plate, photo, place, space))
     answer = None if verdict is None else Answer.of(verdict)
     return ReportedCar(report=ReportReply.of(report), answer=answer)
 
 
-@router.get("/mine", responses=for_users(400, 422))
+@router.get("/mine", responses=for_users(422))
 async def list_my_reports(
     user: Current, backend: House, services: Unit, limit: Limit = 20, cursor: Cursor = None
 ) -> Reports:

@@ -12,7 +12,7 @@ from market.domain.ids import BookingId, SpaceId
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 
 
-@router.post("", status_code=201, responses=for_users(400, 404, 409, 422))
+@router.post("", status_code=201, responses=for_users(404, 409, 422))
 async def create_review(wanted: NewReview, user: Current, services: Unit) -> WrittenReview:
     """Say how a stay of yours was: as its renter of the space, as its lister of the renter."""
     review, shown = await services.reviews.write(
@@ -23,7 +23,7 @@ async def create_review(wanted: NewReview, user: Current, services: Unit) -> Wri
     )
 
 
-@router.get("/space/{space_id}", responses=documented(400, 404, 422))
+@router.get("/space/{space_id}", responses=documented(404, 422))
 async def list_reviews_of_space(
     space_id: Id, backend: House, services: Unit, limit: Limit = 20, cursor: Cursor = None
 ) -> Reviews:

@@ -57,7 +57,7 @@ IfMatch = Annotated[
 ]
 
 
-@router.get("", openapi_extra=OPTIONAL, responses=for_users(400, 404, 422))
+@router.get("", openapi_extra=OPTIONAL, responses=for_users(404, 422))
 async def find_spaces(
     query: Annotated[SpaceQuery, Query()], visitor: Visitor, backend: House, services: Unit
 ) -> FoundSpaces:
@@ -82,7 +82,7 @@ async def find_spaces(
 @router.post(
     "",
     status_code=201,
-    responses=for_users(400, 422) | with_headers(201, ETag=_VERSION, Location={"type": "string"}),
+    responses=for_users(422) | with_headers(201, ETag=_VERSION, Location={"type": "string"}),
 )
 async def create_space(
     offer: OfferedSpace, user: Current, services: Unit, response: Response
@@ -110,7 +110,7 @@ async def get_space(
     return await _shown(space, visitor, services, response)
 
 
-@router.put("/{space_id}", responses=for_users(400, 404, 409, 412, 422, 428) | _WITH_ETAG)
+@router.put("/{space_id}", responses=for_users(404, 409, 412, 422, 428) | _WITH_ETAG)
 async def replace_space(
     space_id: Id,
     offer: RevisedSpace,
@@ -139,7 +139,7 @@ async def delete_space(space_id: Id, user: Current, services: Unit) -> None:
 @router.post(
     "/{space_id}/upload-image",
     status_code=201,
-    responses=for_users(400, 404, 422) | with_headers(201, ETag=_VERSION),
+    responses=for_users(404, 422) | with_headers(201, ETag=_VERSION),
 )
 async def upload_image(
     space_id: Id,
@@ -152,16 +152,15 @@ async def upload_image(
     """Add a photo to a space of yours; what is in it beside the picture is left out."""
     async with backend.glance() as services:
         await services.spaces.get(user.id, SpaceId(space_id))
-    key = await backend.photos.keep(await backend.clean(await file.read()))
-    photo = StoredPhoto(PhotoId(new_id()), user.id, backend.clock(), key=key)
-    async with backend.begin() as services:
+    async with backend.stored(await file.read()) as key, backend.begin() as services:
+        photo = StoredPhoto(PhotoId(new_id()), user.id, services.now, key=key)
         space = await services.offers.add_photo(
             user.id, SpaceId(space_id), photo, entrance=shows is Shows.ENTRANCE
         )
         return await _shown(space, user.id, services, response)
 
 
-@router.get("/{space_id}/availability", responses=documented(400, 404, 422))
+@router.get("/{space_id}/availability", responses=documented(404, 422))
 async def get_availability(
     space_id: Id,
     backend: House,

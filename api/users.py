@@ -22,7 +22,7 @@ async def get_profile(user_id: Id, services: Unit) -> Profile:
     return Profile.of(person, await services.accounts.of(person), rating)
 
 
-@router.put("/profile", responses=for_users(400, 422))
+@router.put("/profile", responses=for_users(422))
 async def replace_profile(wanted: NewProfile, user: Current, services: Unit) -> Me:
     """What you are called, and what you came for."""
     person = await services.people.rename(user.person, wanted.name)
@@ -38,7 +38,7 @@ async def list_vehicles(user: Current, services: Unit) -> list[VehicleReply]:
 @router.post(
     "/vehicles",
     status_code=201,
-    responses=for_users(400, 422) | leading_to(201, "vehicle_id", "delete_vehicle"),
+    responses=for_users(422) | leading_to(201, "vehicle_id", "delete_vehicle"),
 )
 async def create_vehicle(wanted: NewVehicle, user: Current, services: Unit) -> VehicleReply:
     """Keep a vehicle. A plate that you have already counts as just used."""
