@@ -1,16 +1,17 @@
-"""The HTTP server: health, and Telegram's webhook."""
+"""The HTTP server: what watches over us, Telegram's webhook, and the API."""
 
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from bot.trouble import Trouble
 
@@ -19,25 +20,17 @@ log = logging.getLogger(__name__)
 WEBHOOK_PATH = "/telegram/webhook"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-Ready = Callable[[], Awaitable[None]]
-"""Raises when the service could not answer anybody now."""
 
 
-def application(ready: Ready, webhook: Endpoint | None) -> Starlette:
-    async def health(_: Request) -> Response:
-        """The process answers; it says nothing about what it needs."""
-        return JSONResponse({"status": "ok"})
-
-    async def readiness(_: Request) -> Response:
-        try:
-            await ready()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
-            return JSONResponse({"status": type(error).__name__}, status_code=503)
-        return JSONResponse({"status": "ok"})
-
-    routes = [Route("/health", health), Route("/ready", readiness)]
+def application(
+    watching: Sequence[BaseRoute], webhook: Endpoint | None = None, api: ASGIApp | None = None
+) -> Starlette:
+    """The API gets whatever is for nobody else."""
+    routes = list(watching)
     if webhook is not None:
         routes.append(Route(WEBHOOK_PATH, webhook, methods=["POST"]))
+    if api is not None:
+        routes.append(Mount("/", api))
     return Starlette(routes=routes)
 
 

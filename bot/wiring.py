@@ -8,9 +8,10 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
 from starlette.applications import Starlette
 
+from bot.health import Health
+from bot.metrics import Metrics, Scraped, TimedIndex
 from bot.opening import nearby_index, opened_store
 from bot.secrets import kept_secret
 from bot.settings import Settings
@@ -50,6 +51,7 @@ from storage.exports import TOPIC as EXPORTS
 from storage.notices import TOPIC as OUTBOX
 from storage.photo_folder import PhotoFolder
 from storage.photo_rows import DISCARDED
+from storage.pulse import Census, Pulse, census, pulse
 from storage.work import Work
 
 CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
@@ -81,6 +83,7 @@ class Marketplace:
     darkroom: Darkroom
     inline: Inline
     intake: Intake[Work, ParkContext]
+    metrics: Metrics
 
     def polling(self) -> Polling[Work, ParkContext]:
         return Polling(self.store, self.bot, self.intake)
@@ -92,7 +95,9 @@ class Marketplace:
         """HTTP; with the webhook if there is a secret for it."""
         secret = self.settings.webhook_secret
         hook = webhook(secret.get_secret_value(), self.intake) if secret else None
-        return application(self._ready, hook)
+        health = Health(self._pulse, utc_now)
+        scraped = Scraped(self.metrics, self._pulse, self._census, utc_now)
+        return application([*health.routes, scraped.route], hook)
 
     def runner(
         self,
@@ -121,22 +126,26 @@ class Marketplace:
             Sweep("discarded photos", timedelta(minutes=1), discarding, topic=DISCARDED),
         )
 
-    async def _ready(self) -> None:
+    async def _pulse(self) -> Pulse:
+        async with self.store.glance() as work:
+            return await pulse(work)
+
+    async def _census(self) -> Census:
         async with self.store.read() as work:
-            await work.connection.execute(text("SELECT 1"))
+            return await census(work)
 
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
     """Raises BadSettings without a token, and Trouble."""
-    bot, shelf = Bot(settings.token, settings.bot_api_url), Shelf()
+    bot, shelf, metrics = Bot(settings.token, settings.bot_api_url), Shelf(), Metrics()
     async with (
         opened_store(settings) as store,
         nearby_index(settings, store, shelf.forget) as index,
     ):
         geography = OfflineGeography(settings.currency)
         market = Market(
-            index,
+            TimedIndex(index, metrics.searched),
             geography,
             settings.max_ahead,
             settings.language,
@@ -145,12 +154,12 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             shelf=shelf,
         )
         photos = PhotoFolder(settings.photos_dir)
-        courier = Courier(bot, photos.read, _limits(settings))
+        courier = Courier(bot, photos.read, _limits(settings), meter=metrics)
         darkroom = Darkroom(partial(_download, bot), photos.keep)
         worker = Worker[Work, ParkContext](
             store,
             bot,
-            conversations(_operator(settings)),
+            conversations(_operator(settings), bot.handle),
             arriving(market),
             courier=courier,
             refusal=ParkError,
@@ -160,10 +169,13 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             group=edges.in_group(bot.handle),
             prepare=edges.preparing(Gazetteer(City.read(CITY), CITY_NAME), darkroom),
             unreachable=edges.unreachable,
+            meter=metrics,
         )
         inline = Inline(bot, InlineMode(store.read, market, utc_now, bot.handle).answer)
         intake = Intake(store, worker, inline)
-        yield Marketplace(settings, store, bot, worker, courier, photos, darkroom, inline, intake)
+        yield Marketplace(
+            settings, store, bot, worker, courier, photos, darkroom, inline, intake, metrics
+        )
 
 
 async def _download(bot: Bot, file_id: str) -> bytes:

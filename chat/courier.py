@@ -30,6 +30,7 @@ from chat.delivery import (
     shows_something,
     toast_of,
 )
+from chat.meter import Meter, Unmetered
 from chat.ports import Clock, ReadPhoto, utc_now
 from chat.request import NOT_SENT
 from chat.screen import Screen, Where
@@ -73,6 +74,9 @@ class Outcome:
     reason: str = ""
 
 
+_UNMETERED = Unmetered()
+
+
 class Courier:
     """Sends screens. Knows no store: what was sent is told in the outcome."""
 
@@ -83,12 +87,14 @@ class Courier:
         limits: Limits | None = None,
         clock: Clock = utc_now,
         patience: timedelta = PATIENCE,
+        meter: Meter = _UNMETERED,
     ) -> None:
         self._bot = bot
         self._read = read_photo
         self._gate = Gate(limits or Limits())
         self._clock = clock
         self._patience = patience
+        self._meter = meter
         self._moved: dict[int, int] = {}
 
     async def deliver(
@@ -107,7 +113,7 @@ class Courier:
         name. A press is always answered, even with nothing. Replies go before notices.
         """
         if callback_id is None:
-            return await self._deliver(chat, screens, here, cards or {}, notice=notice)
+            return await self._metered(chat, screens, here, cards or {}, notice=notice)
         toast = toast_of(tuple(screens))
         if not any(map(shows_something, screens)):
             await self._answer_press(callback_id, toast)
@@ -115,7 +121,20 @@ class Courier:
         # The button stops spinning at once, while its card may have to wait for its turn.
         async with asyncio.TaskGroup() as group:
             group.create_task(self._answer_press(callback_id, toast))
-            return await self._deliver(chat, screens, here, cards or {}, notice=notice)
+            return await self._metered(chat, screens, here, cards or {}, notice=notice)
+
+    async def _metered(
+        self,
+        chat: int,
+        screens: Sequence[Screen],
+        here: Target | None,
+        cards: Mapping[str, Target],
+        *,
+        notice: bool,
+    ) -> Outcome:
+        outcome = await self._deliver(chat, screens, here, cards, notice=notice)
+        self._meter.delivered(outcome.fate)
+        return outcome
 
     async def _deliver(
         self,

@@ -23,6 +23,12 @@ class Route(Generic[C]):
     redraws: bool = False
     """Shows the card as it is, so its version stays."""
 
+    @property
+    def name(self) -> str:
+        """For whoever counts; no update can make up a new one."""
+        called = getattr(self.callback, "__name__", type(self.callback).__name__)
+        return f"{self.conversation.name}.{called}" if self.conversation else called
+
 
 class Router(Generic[C]):
     """Raises ValueError when two conversations share a name, or two buttons an action."""

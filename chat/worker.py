@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from time import perf_counter
 from typing import Any, Generic, TypeAlias
 
 from telegram import Update, User
@@ -19,6 +20,7 @@ from chat.context import Arrival, C, Callback
 from chat.conversation import Conversation
 from chat.courier import Courier
 from chat.envelope import Envelope
+from chat.meter import Meter, Unmetered
 from chat.persons import Persons
 from chat.ports import Clock, Store, Unfinished, W, utc_now
 from chat.replies import Replies, Unreachable
@@ -56,6 +58,9 @@ class _Job:
     repeats: int = 0
 
 
+_UNMETERED = Unmetered()
+
+
 async def _nothing(update: Update, peek: Peek) -> Mapping[str, Any]:
     return {}
 
@@ -89,6 +94,7 @@ class Worker(Generic[W, C]):
         prepare: Prepare = _nothing,
         unreachable: Unreachable[W] = _ignore,
         clock: Clock = utc_now,
+        meter: Meter = _UNMETERED,
     ) -> None:
         self._store = store
         self._bot = bot
@@ -99,6 +105,7 @@ class Worker(Generic[W, C]):
         self._apology = apology
         self._prepare = prepare
         self._clock = clock
+        self._meter = meter
         self._replies = Replies(store, courier, unreachable, clock)
         self._persons: Persons[_Job] = Persons(self._work_off, SIDE_BY_SIDE)
 
@@ -175,6 +182,7 @@ class Worker(Generic[W, C]):
         refusal: Exception | None = None,
     ) -> Answer | None:
         """The unit of work. With a refusal it only explains what the one before it refused."""
+        began = perf_counter()
         async with self._store.begin() as work:
             # The fence: of two who handle the same update only one gets through.
             if not await work.inbox.end(envelope.id, self._clock()):
@@ -198,7 +206,9 @@ class Worker(Generic[W, C]):
             answer = await answer_of(work, envelope, context)
             if answer is not None:
                 await work.inbox.answer(envelope.id, answer.to_json())
-            return answer
+        refused = refusal is not None
+        self._meter.handled(route.name, perf_counter() - began, refused=refused)
+        return answer
 
     async def _threads(self, work: W, envelope: Envelope) -> Threads:
         if envelope.person is None or not envelope.private:
@@ -262,6 +272,7 @@ class Worker(Generic[W, C]):
         async with self._store.begin() as work:
             packed = answer.to_json() if answer else None
             buried = await work.inbox.bury(envelope.id, self._clock(), reason, packed)
+        self._meter.buried()
         return answer if buried else None
 
 
