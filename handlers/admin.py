@@ -45,6 +45,14 @@ async def settle(_: Update, context: ParkContext) -> None:
     context.show(view.settled(context.words, written(report)))
 
 
+async def uphold(_: Update, context: ParkContext) -> None:
+    await _judge(context, upheld=True)
+
+
+async def waive(_: Update, context: ParkContext) -> None:
+    await _judge(context, upheld=False)
+
+
 async def open_space(_: Update, context: ParkContext) -> None:
     await _show_space(context, SpaceId(pressed_id(context)))
 
@@ -95,6 +103,12 @@ async def log(_: Update, context: ParkContext) -> None:
     context.show(view.log(context.words, entries, context.now))
 
 
+async def _judge(context: ParkContext, *, upheld: bool) -> None:
+    report = ReportId(pressed_id(context))
+    await context.services.operators.judge(context.person, report, upheld=upheld)
+    context.show(view.settled(context.words, written(report)))
+
+
 async def _open(context: ParkContext, number: int) -> None:
     try:
         await _show_space(context, SpaceId(number))
@@ -120,6 +134,8 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Act.QUEUE: queue,
         Act.CASE: case,
         Act.SETTLE: settle,
+        Act.UPHOLD: uphold,
+        Act.WAIVE: waive,
         Act.SPACE: open_space,
         Act.HIDE: hide,
         Act.SHOW: show,

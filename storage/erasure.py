@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.audit import Subject
@@ -16,10 +26,12 @@ from storage.changes import ChangeStore, Noun
 from storage.naming import naming_people, referring_to
 from storage.photo_rows import PhotoRows
 from storage.tables.chat import cards, conversations, inbox
-from storage.tables.market import bookings, people, photos, spaces
+from storage.tables.market import bookings, people, photos, spaces, vehicles
 from storage.tables.operators import audit
+from storage.tables.reports import reports
 from storage.tables.reviews import reviews
 from storage.tables.rights import farewells
+from storage.tables.stays import overstays
 
 FAREWELLS = "farewells"
 """Touched when somebody was erased, so that the last traces follow at once."""
@@ -81,6 +93,7 @@ class ErasureStore:
         run = self.unit.connection.execute
         await run(insert(people), _ghost(ghost, at))
         await self._discard_photos(person.id)
+        await self._forget_sightings(person.id)
         await self._blank(person.id)
         for column in naming_people():
             if column not in _KEPT:
@@ -108,8 +121,25 @@ class ErasureStore:
         """Of the person, and whatever co-listers added to their spaces."""
         own = select(spaces.c.id).where(spaces.c.lister == person)
         theirs = (photos.c.owner == person) | photos.c.space.in_(own)
-        found = await self.unit.connection.execute(select(photos.c.id).where(theirs))
-        ids = found.scalars().all()
+        await self._discard(select(photos.c.id).where(theirs))
+
+    async def _forget_sightings(self, person: PersonId) -> None:
+        """What others reported of the person's car, and photographed of it."""
+        rented = select(bookings.c.id).where(bookings.c.renter == person)
+        plates = union(
+            select(vehicles.c.plate).where(vehicles.c.owner == person),
+            select(bookings.c.plate).where(bookings.c.renter == person),
+        )
+        of_them = (reports.c.about == person) | reports.c.plate.in_(plates)
+        seen = overstays.c.booking.in_(rented)
+        await self._discard(select(overstays.c.photo).where(seen))
+        await self.unit.connection.execute(update(overstays).where(seen).values(photo=None))
+        pictures = await self.unit.connection.execute(select(reports.c.photo).where(of_them))
+        await self._delete(reports, of_them)
+        await self.unit.photos.discard([photo for photo in pictures.scalars() if photo])
+
+    async def _discard(self, chosen: Select[Any]) -> None:
+        ids = [it for it in (await self.unit.connection.execute(chosen)).scalars() if it]
         for column in referring_to(photos):
             await self._delete(column.table, column.in_(ids))
         await self.unit.photos.discard(ids)

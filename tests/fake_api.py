@@ -95,6 +95,8 @@ class FakeTelegram(BaseRequest):
     files: dict[str, bytes] = field(default_factory=dict)
     """By file_id: what getFile leads to."""
     inline_answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    uploads: list[bytes] = field(default_factory=list)
+    """The contents of the files that were sent."""
     _failures: defaultdict[str, deque[Exception]] = field(
         default_factory=lambda: defaultdict(deque)
     )
@@ -121,6 +123,8 @@ class FakeTelegram(BaseRequest):
             return 200, self.files[url.rpartition("/")[2]]
         name = url.rpartition("/")[2]
         params = dict(request_data.parameters) if request_data else {}
+        uploads = (request_data.multipart_data or {}) if request_data else {}
+        self.uploads += [content for _, content, *_ in uploads.values()]
         self.calls.append((name, params))
         try:
             result = self._answer(name, params)

@@ -33,6 +33,8 @@ class Act(StrEnum):
     QUEUE = "o.queue"
     CASE = "o.case"
     SETTLE = "o.settle"
+    UPHOLD = "o.uphold"
+    WAIVE = "o.waive"
     SPACE = "o.space"
     HIDE = "o.hide"
     SHOW = "o.show"
@@ -92,14 +94,24 @@ def case(words: Words, case: Case, now: datetime) -> Screen:
         acts.append(press(words.label("Space"), Act.SPACE, written(case.space.id)))
     if case.about:
         acts.append(press(words.label("Person"), Act.PERSON, written(case.about.id)))
-    settle = press(words.label("Settle"), Act.SETTLE, written(report.id))
-    close = () if report.settled_at else (settle,)
+    close = () if report.settled_at else _closing(words, report)
     back = press(words.label("Back"), Act.QUEUE)
     return Screen(
         text,
         photos=tuple(Photo(photo.file_id, photo.key) for photo in case.photos[:1]),
         rows=(*((tuple(acts),) if acts else ()), (*close, back)),
         where=Where.ANEW,
+    )
+
+
+def _closing(words: Words, report: Report) -> tuple[Button, ...]:
+    """A contested charge is decided; every other case is just closed."""
+    number = written(report.id)
+    if report.matter is not Matter.OVERSTAY:
+        return (press(words.label("Settle"), Act.SETTLE, number),)
+    return (
+        press(words.label("The charge stands"), Act.UPHOLD, number),
+        press(words.label("Waive it"), Act.WAIVE, number),
     )
 
 
@@ -269,6 +281,8 @@ def _act(words: Words, entry: audit.Entry) -> Html:
         audit.Act.BAN: words.say("banned the person"),
         audit.Act.UNBAN: words.say("unbanned the person"),
         audit.Act.SETTLE: words.say("settled the report"),
+        audit.Act.UPHOLD: words.say("let the charge stand"),
+        audit.Act.WAIVE: words.say("waived the charge"),
     }[entry.act]
     if not entry.ended:
         return did

@@ -13,6 +13,9 @@ class Act(StrEnum):
     BAN = "ban"
     UNBAN = "unban"
     SETTLE = "settle"
+    UPHOLD = "uphold"
+    """A contested charge stands."""
+    WAIVE = "waive"
 
 
 class Subject(StrEnum):

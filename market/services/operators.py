@@ -11,12 +11,13 @@ from market.domain.message import Message
 from market.domain.notice import Kind, bulletin
 from market.domain.person import Person
 from market.domain.record import Record
-from market.domain.report import Report
+from market.domain.report import Matter, Report
 from market.domain.space import Space, SpaceState
 from market.ports.operators import Statistics
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 from market.services.bookings import BookingService
+from market.services.overstays import OverstayService
 from market.services.records import RecordService
 
 PAGE = 5
@@ -89,6 +90,18 @@ class OperatorService:
         if report.reporter is not None:
             told = bulletin(Kind.REPORT_SETTLED, report.reporter, self.now, report=report_id)
             await self.work.notices.plan([told])
+
+    async def judge(self, operator: Person, report_id: ReportId, *, upheld: bool) -> None:
+        """Decide on a contested charge, and close its case. Raises NotFound for other cases."""
+        self._check(operator)
+        report = await self.work.reports.get(report_id)
+        if report.booking is None or report.matter is not Matter.OVERSTAY:
+            raise NotFound("report")
+        overstays = OverstayService(self.work, self.now, self.bookings.payments)
+        await overstays.judge(report.booking, upheld=upheld)
+        act = Act.UPHOLD if upheld else Act.WAIVE
+        await self._log(operator, act, Subject.REPORT, report_id)
+        await self.settle(operator, report_id)
 
     async def space(self, operator: Person, space_id: SpaceId) -> tuple[Space, Sequence[Booking]]:
         """A space, and what hiding it would call off."""
