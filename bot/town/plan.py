@@ -172,7 +172,7 @@ def _rules(chance: Random) -> Rules:
     return Rules(
         min_stay=timedelta(minutes=chance.choice((30, 30, 30, 60, 120))),
         max_stay=timedelta(days=chance.choice((1, 7, 30, 30))),
-        notice=timedelta(hours=chance.choice((0, 0, 0, 0, 1, 3))),
+        notice=timedelta(hours=chance.choice((0, 0, 0, 0, 0, 0, 0, 1, 3))),
         buffer=timedelta(minutes=chance.choice((0, 0, 0, 15, 30))),
     )
 
