@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """To both sides of a request that nobody answered in time."""
     WITHDRAWN = "withdrawn"
     """To the lister: the renter does not ask any more."""
+    ANSWERED = "answered"
+    """To whoever else could have answered: somebody has."""
     CHANGED = "changed"
     """To the lister: ``what`` is "plate" or "end"."""
     ARRIVED = "arrived"
@@ -113,6 +115,10 @@ def answer_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
                 Notice(f"{key}:{side}", Kind.EXPIRED, person, now, booking.id)
                 for side, person in ((Side.RENTER, booking.renter), (Side.LISTER, booking.lister))
             )
+
+
+def answered_notice(booking: Booking, now: datetime) -> Notice:
+    return _notice(booking, Kind.ANSWERED, booking.lister, now)
 
 
 def stay_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:

@@ -15,6 +15,7 @@ from market.domain.booking import (
     confirm,
     refund_now,
 )
+from market.domain.colister import Right
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, new_id
 from market.domain.ledger import Reason
 from market.domain.money import Money
@@ -23,6 +24,7 @@ from market.domain.notice import (
     OF_THE_STAY,
     Notice,
     answer_notices,
+    answered_notice,
     called_off_notice,
     cancellation_notice,
     change_notice,
@@ -34,10 +36,11 @@ from market.domain.vehicle import plate_of
 from market.domain.window import Window
 from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
+from market.services.colisters import entitled, told_to_all
 from market.services.expiry import expire_all, expire_around
 from market.services.ledger import LedgerService
 from market.services.records import RecordService
-from market.services.sides import looked_after, rented
+from market.services.sides import known, looked_after, rented, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class BookingService:
         await self.work.bookings.add(booking)
         if booking.plate:
             await self.work.vehicles.used(renter, booking.plate, self.now)
-        await self.work.notices.plan(notices_of(booking, self.now))
+        told = await told_to_all(self.work, space, notices_of(booking, self.now))
+        await self.work.notices.plan(told)
         if booking.state is State.BOOKED:
             await self._ledger.charge(booking, Reason.STAY, booking.total)
         return booking
@@ -94,6 +98,7 @@ class BookingService:
         booking = await looked_after(self.work, person, booking_id)
         answered = answer(booking, self.now, accept=accept)
         await self._ended(answered, answer_notices(answered, self.now))
+        await self._tell_others(answered, person)
         if accept:
             space = await self.work.spaces.ever(booking.space)
             await self.work.spaces.save(replace(space, approved=space.approved + 1))
@@ -128,14 +133,12 @@ class BookingService:
         await self.work.bookings.save(changed)
         await self.work.vehicles.used(renter, plate_of(plate), self.now)
         if changed.state in SETTLED:
-            await self.work.notices.plan([change_notice(changed, "plate", self.now)])
+            await tell(self.work, changed, [change_notice(changed, "plate", self.now)])
         return changed
 
     async def get(self, person: PersonId, booking_id: BookingId) -> Booking:
-        """A booking of one's own, from either side. Raises NotFound for everybody else's."""
-        booking = await self.work.bookings.get(booking_id)
-        booking.side_of(person)
-        return booking
+        """A booking of one's own, or of a space one looks after. Raises NotFound for others'."""
+        return await known(self.work, person, booking_id)
 
     async def of_quote(self, renter: PersonId, quote: QuoteId) -> Booking | None:
         """What one's own quote was confirmed as, if it was."""
@@ -217,9 +220,9 @@ class BookingService:
         gone = {space: await self.work.spaces.ever(space) for space in named - there.keys()}
         return {**there, **gone}
 
-    async def ahead_of_space(self, lister: PersonId, space_id: SpaceId) -> Sequence[Booking]:
-        """What is booked of one's own space from now on. Raises NotFound for another's."""
-        await self.work.spaces.get_own(space_id, lister)
+    async def ahead_of_space(self, person: PersonId, space_id: SpaceId) -> Sequence[Booking]:
+        """What is booked, from now on, of a space that one looks after. Raises NotFound."""
+        await entitled(self.work, person, space_id, Right.SEE)
         return await self.work.bookings.ahead_of_space(space_id, self.now)
 
     @property
@@ -233,8 +236,14 @@ class BookingService:
             max_ahead=self.max_ahead,
         )
 
+    async def _tell_others(self, answered: Booking, person: PersonId) -> None:
+        """The first answer counts: whoever else was asked need not look for one."""
+        space = await self.work.spaces.ever(answered.space)
+        told = await told_to_all(self.work, space, [answered_notice(answered, self.now)])
+        await self.work.notices.plan([notice for notice in told if notice.person != person])
+
     async def _ended(self, booking: Booking, notices: Sequence[Notice]) -> None:
         """Save what a request or booking has become; what was to be said of it falls away."""
         await self.work.bookings.save(booking)
         await self.work.notices.drop(booking.id, (*OF_THE_STAY, *OF_THE_END))
-        await self.work.notices.plan(notices)
+        await tell(self.work, booking, notices)

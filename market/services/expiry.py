@@ -8,6 +8,7 @@ from market.domain.ids import PersonId, SpaceId
 from market.domain.notice import OF_THE_STAY, answer_notices
 from market.domain.request import expire
 from market.ports.work import Work
+from market.services.sides import tell
 
 
 async def expire_around(work: Work, space: SpaceId, renter: PersonId, now: datetime) -> None:
@@ -22,4 +23,4 @@ async def expire_all(work: Work, lapsed: Iterable[Booking], now: datetime) -> No
         await work.bookings.save(expired)
         await work.notices.drop(booking.id, OF_THE_STAY)
         if booking.state is State.REQUESTED:
-            await work.notices.plan(answer_notices(expired, now))
+            await tell(work, expired, answer_notices(expired, now))

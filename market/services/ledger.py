@@ -9,6 +9,7 @@ from market.domain.ledger import Entry, Reason, charged, due, given_back, paid
 from market.domain.money import Money
 from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
+from market.services.sides import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ class LedgerService:
         """What is still owed for it; negative where the lister has to give something back."""
         return due(await self.work.ledger.of(booking.id), booking.total.currency)
 
-    async def entries(self, person: PersonId, booking_id: BookingId) -> Sequence[Entry]:
-        """All that was entered for a booking of one's own, from either side. Raises NotFound."""
-        booking = await self.work.bookings.get(booking_id)
-        booking.side_of(person)
-        return await self.work.ledger.of(booking_id)
+    async def owed(self, person: PersonId, booking_id: BookingId) -> Money | None:
+        """What is still owed; None where nothing was ever charged. Raises NotFound for others."""
+        booking = await known(self.work, person, booking_id)
+        entries = await self.work.ledger.of(booking_id)
+        return due(entries, booking.total.currency) if entries else None
 
     async def paid(self, lister: PersonId, booking_id: BookingId) -> Booking:
         """The lister has got what was due, or has given it back. Said twice it is said once.

@@ -13,7 +13,7 @@ from market.ports.payments import ON_SITE, Payments
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 from market.services.ledger import LedgerService
-from market.services.sides import looked_after, rented
+from market.services.sides import known, looked_after, rented
 
 KEPT_PHOTOS = timedelta(days=30)
 
@@ -28,8 +28,7 @@ class OverstayService:
 
     async def of(self, person: PersonId, booking_id: BookingId) -> Overstay | None:
         """What was seen after a stay of one's own, from either side. Raises NotFound."""
-        booking = await self.work.bookings.get(booking_id)
-        booking.side_of(person)
+        await known(self.work, person, booking_id)
         return await self.work.overstays.of(booking_id)
 
     async def report(self, lister: PersonId, booking_id: BookingId, photo: StoredPhoto) -> Overstay:

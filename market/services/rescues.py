@@ -18,7 +18,7 @@ from market.ports.work import Work
 from market.services.ledger import LedgerService
 from market.services.quotes import QuoteService
 from market.services.reports import ReportService, Sighting
-from market.services.sides import rented
+from market.services.sides import rented, tell
 
 _UNLIMITED = Standing(ahead=0, requests=0, max_ahead=1)
 """Nobody in need is told that they have too many bookings."""
@@ -78,7 +78,7 @@ class RescueService:
         await self._give_up(booking)
         await self.work.bookings.save(taken)
         await self._ledger.charge(taken, Reason.STAY, taken.total)
-        await self.work.notices.plan(notices_of(taken, self.now))
+        await tell(self.work, taken, notices_of(taken, self.now))
         return taken
 
     async def refund(self, renter: PersonId, booking_id: BookingId) -> Booking:
@@ -161,6 +161,6 @@ class RescueService:
         ended = give_up(booking, self.now)
         await self.work.bookings.save(ended)
         await self.work.notices.drop(booking.id, (*OF_THE_STAY, *OF_THE_END))
-        await self.work.notices.plan([obstruction_notice(ended, self.now)])
+        await tell(self.work, ended, [obstruction_notice(ended, self.now)])
         await self._ledger.give_back(booking, Reason.REFUND, booking.total)
         return ended

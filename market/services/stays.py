@@ -30,7 +30,7 @@ from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
 from market.services.expiry import expire_around
 from market.services.ledger import LedgerService
-from market.services.sides import looked_after, rented
+from market.services.sides import looked_after, rented, tell
 
 _FEW = 20
 """Stays of one renter that are looked at; nobody parks in more places at once."""
@@ -51,7 +51,7 @@ class StayService:
         if arrived is not booking:
             await self.work.bookings.save(arrived)
             await self.work.notices.drop(booking_id, (Kind.STARTS_SOON, Kind.ASK_ARRIVAL))
-            await self.work.notices.plan([arrival_notice(arrived, self.now)])
+            await tell(self.work, arrived, [arrival_notice(arrived, self.now)])
         return arrived
 
     async def arrive_at(self, renter: PersonId, point: Point) -> Booking | None:
@@ -71,7 +71,7 @@ class StayService:
         left = leave(booking, self.now)
         await self._over(left)
         if self.now < left.window.end:
-            await self.work.notices.plan([leaving_notice(left, self.now)])
+            await tell(self.work, left, [leaving_notice(left, self.now)])
         return left
 
     async def extended(self, renter: PersonId, booking_id: BookingId, until: datetime) -> Booking:
@@ -93,7 +93,7 @@ class StayService:
         await self._ledger.charge(longer, Reason.EXTENSION, longer.total - booking.total)
         await self.work.notices.drop(booking_id, OF_THE_END)
         told = change_notice(longer, "end", self.now)
-        await self.work.notices.plan([told, *end_notices(longer, self.now)])
+        await tell(self.work, longer, [told, *end_notices(longer, self.now)])
         return longer
 
     async def release(self, lister: PersonId, booking_id: BookingId) -> Booking:

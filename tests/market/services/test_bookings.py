@@ -16,12 +16,11 @@ from market.domain.errors import (
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, VehicleId
 from market.domain.notice import Kind
 from market.domain.quote import Quote
-from market.domain.space import Rules
+from market.domain.space import Rules, SpaceState
 from market.domain.vehicle import Vehicle
 from market.domain.window import Window
 from market.services.bookings import BookingService
 from market.services.quotes import QuoteService
-from market.services.spaces import SpaceService
 from storage.database import Store
 from storage.work import Work
 from tests.examples import (
@@ -267,7 +266,7 @@ async def test_a_booking_of_a_deleted_space_is_still_there_for_its_renter(town) 
     booking = await booked(town)
     async with town.begin() as work:
         await bookings(work).cancel(LISTER, booking.id)
-        await SpaceService(work, NOON).delete(LISTER, SPACE)
+        await work.spaces.save(a_space(state=SpaceState.DELETED))
         service = bookings(work)
         assert (await service.get(RENTER, booking.id)).state is State.CANCELLED
         assert (await service.with_space(RENTER, booking.id))[1].title == a_space().title
