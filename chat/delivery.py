@@ -11,7 +11,7 @@ from telegram import InputFile, InputMediaPhoto
 
 from chat.answer import Target
 from chat.ports import ReadPhoto
-from chat.screen import Button, Key, Keyboard, Photo, Screen
+from chat.screen import Button, Document, Key, Keyboard, Photo, Screen
 
 CAPTION = 1024
 TOAST = 200
@@ -89,8 +89,7 @@ async def sends(screen: Screen, chat: int, read: ReadPhoto) -> list[Call]:
         photo = {"photo": await _upload(screen.photos[0], read)}
         calls.append(Call("sendPhoto", {**base, **photo}, media=True))
     if screen.document is not None:
-        content = base64.b64decode(screen.document.content)
-        document = {"document": InputFile(content, screen.document.name)}
+        document = {"document": await _file(screen.document, read)}
         calls.append(Call("sendDocument", {**base, **document}, media=True))
     if text and calls and _takes_caption(calls[-1], text):
         caption = {"caption": text, "parse_mode": "HTML"}
@@ -143,6 +142,12 @@ async def _upload(photo: Photo, read: ReadPhoto) -> str | InputFile:
     if photo.key is None:
         raise ValueError("a photo has neither a file_id nor a key nor content")
     return InputFile(await read(photo.key), "photo.jpg", attach=True)
+
+
+async def _file(document: Document, read: ReadPhoto) -> InputFile:
+    if document.key:
+        return InputFile(await read(document.key), document.name)
+    return InputFile(base64.b64decode(document.content), document.name)
 
 
 def _markup(screen: Screen) -> dict[str, Any] | None:

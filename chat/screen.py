@@ -64,11 +64,15 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A small file made by us, such as a calendar entry; ``content`` is base64."""
+    """A small file made by us, such as a calendar entry.
+
+    ``content`` is base64; where it is empty, ``key`` is what the photo store is asked for.
+    """
 
     name: str
     content: str
     mime: str
+    key: str = ""
 
 
 class Where(StrEnum):

@@ -11,6 +11,7 @@ from chat.screen import Screen
 from chat.worker import Peek, Prepare
 from handlers import listing
 from handlers.context import ParkContext
+from handlers.spaces.draft import FLOW
 from handlers.typed.photos import DEVELOPED, picture_file
 from market.domain.errors import Invalid, ParkError
 from market.domain.place import Point
@@ -33,7 +34,7 @@ def preparing(geocoder: Geocoder, darkroom: Darkroom) -> Prepare:
             return {}
         if file := picture_file(message):
             return await _developed(darkroom, file.file_id)
-        if message.location and active.flow == listing.CONVERSATION.name:
+        if message.location and active.flow in (listing.CONVERSATION.name, FLOW):
             point = Point(message.location.latitude, message.location.longitude)
             return {"address": await geocoder.address_at(point)}
         return {}

@@ -1,5 +1,7 @@
 """The table of all conversations; who comes first is asked first."""
 
+from collections.abc import Callable
+
 from chat.conversation import Conversation
 from handlers import (
     admin,
@@ -10,20 +12,20 @@ from handlers import (
     reviews,
     rights,
     settings,
-    spaces,
     start,
 )
 from handlers.context import ParkContext
 from handlers.finding import conversation as finding
+from handlers.spaces.conversation import conversation as spaces
 
 
-def conversations(operator: str) -> tuple[Conversation[ParkContext], ...]:
-    """``operator`` says who runs the marketplace, and how to reach them."""
+def conversations(operator: str, bot: Callable[[], str]) -> tuple[Conversation[ParkContext], ...]:
+    """``operator`` says who runs the marketplace, and how to reach them; ``bot`` its user name."""
     return (
         finding.CONVERSATION,
         bookings.CONVERSATION,
         listing.CONVERSATION,
-        spaces.CONVERSATION,
+        spaces(bot),
         settings.CONVERSATION,
         reviews.CONVERSATION,
         messages.CONVERSATION,

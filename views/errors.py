@@ -68,6 +68,7 @@ def _not_found(words: Words, error: e.NotFound) -> str:
             "That price is not there any more. Send your location to see today's."
         ),
         "button": words.label("This button is out of date. Choose from the menu below."),
+        "invitation": words.label("That invitation has been used or is too old. Ask for another."),
         "vehicle": words.label("That vehicle is gone already. /settings shows the others."),
     }.get(error.what, words.label("That is not there any more. /help says what I can do."))
 
@@ -94,6 +95,10 @@ def _refused(words: Words, error: e.ParkError) -> str:
                 "{n} bookings are still ahead. Cancel them first, or pause the space.",
                 n=error.count,
             )
+        case e.ListerOnly():
+            return words.label("Only its lister can do that; co-listers answer, block and pause.")
+        case e.OwnInvitation():
+            return words.label("That invitation is for somebody else: the space is yours.")
         case e.Busy():
             return words.label("Too many at once. Please try again in a moment.")
         case _:

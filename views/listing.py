@@ -10,7 +10,12 @@ from market.domain.ids import written
 from market.domain.money import Money
 from market.domain.space import MAX_PHOTOS, Draft, Space
 from market.ports.photos import StoredPhoto
-from views.words import Html, Words, bold, user_text
+from views import find
+from views.layout import press
+from views.space import facts
+from views.spaces import Act as SpaceAct
+from views.spaces.terms import terms
+from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
 CARD = "listing"
 
@@ -177,12 +182,8 @@ def need_title(words: Words) -> Screen:
 
 
 def preview(words: Words, space: Space, photos: Sequence[StoredPhoto], version: int) -> Screen:
-    defaults = words.say(
-        "Open always · instant · moderate cancellation · place shown approximately,"
-        " 30 to 80 m from the true one"
-    )
     return Screen(
-        f"{_as_renters_see_it(words, space)}\n\n<i>{defaults}</i>",
+        f"{_as_renters_see_it(words, space)}\n\n<i>{terms(words, space)}</i>",
         photos=tuple(shown(photo) for photo in photos),
         rows=(
             (_button(words, "Publish", Act.PUBLISH, version),),
@@ -197,7 +198,15 @@ def preview(words: Words, space: Space, photos: Sequence[StoredPhoto], version: 
 
 def _as_renters_see_it(words: Words, space: Space) -> Html:
     price = words.say("{price} an hour", price=words.money(space.tariff.hour))
-    return Html(f"{bold(user_text(space.title))}\n{price} · {words.say('new')}")
+    return Html(
+        paragraphs(
+            (f"{bold(user_text(space.title))}  {find.rating(words, space)}", price),
+            (
+                sentence(facts(words, space)),
+                user_text(space.description) if space.description else "",
+            ),
+        )
+    )
 
 
 def edit_menu(words: Words, version: int) -> Screen:
@@ -261,10 +270,14 @@ def live(words: Words, space: Space) -> Screen:
             "{title} is live. Anyone nearby can book it now.", title=bold(user_text(space.title))
         ),
         rows=(
-            (Button(words.label("Share"), switch_inline=f"space {id_}"),),
             (
-                Button(words.label("Access notes"), Press("s.notes", id_).pack()),
-                Button(words.label("My spaces"), Press("s.all").pack()),
+                Button(words.label("Share"), switch_inline=f"space {id_}"),
+                press(words.label("Access notes"), SpaceAct.NOTES, id_),
+            ),
+            (
+                press(words.label("Schedule"), SpaceAct.HOURS, id_),
+                press(words.label("More photos"), SpaceAct.PHOTOS, id_),
+                press(words.label("Pause"), SpaceAct.PAUSE, id_),
             ),
         ),
     )

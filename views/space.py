@@ -64,7 +64,7 @@ def card(words: Words, offer: Offer, version: int) -> Screen:
             price(words, offer.quote),
         ),
         (
-            sentence(_facts(words, space)),
+            sentence(facts(words, space)),
             sentence(" · ".join(review.record(words, offer.record) if offer.record else ())),
             user_text(space.description) if space.description else "",
         ),
@@ -254,17 +254,18 @@ def _rating(words: Words, space: Space) -> str:
     return f"{words.stars(average)} ({space.rating.count})"
 
 
-def _facts(words: Words, space: Space) -> Html:
-    facts = find.tags(words, space)
+def facts(words: Words, space: Space) -> Html:
+    """What it offers, and which vehicles fit."""
+    found = find.tags(words, space)
     if space.limits.height is not None:
-        facts.append(
+        found.append(
             words.say("up to {size} high", size=words.size(space.limits.height, space.country))
         )
     if space.limits.length is not None:
-        facts.append(
+        found.append(
             words.say("up to {size} long", size=words.size(space.limits.length, space.country))
         )
-    return Html(" · ".join(facts))
+    return Html(" · ".join(found))
 
 
 def _place(words: Words, offer: Offer) -> Html:

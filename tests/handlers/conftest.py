@@ -77,7 +77,7 @@ async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncI
     worker: Worker[Any, ParkContext] = Worker(
         store,
         bot,
-        conversations("Park Place, Example Street 1"),
+        conversations("Park Place, Example Street 1", lambda: BOT["username"]),
         arriving(market),
         courier=Courier(bot, no_photo, Limits(per_second=10_000, per_chat=10_000), clock=clock),
         refusal=ParkError,

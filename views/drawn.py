@@ -1,0 +1,54 @@
+"""Pictures that are drawn when they are sent: their key says all that is on them.
+
+Nobody draws while a unit of work is open, and nothing has to be stored.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import ClassVar
+
+PREFIX = "drawn:"
+"""No key of the photo store begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: int
+    caption: str
+    """Above the bar; empty where there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    title: str
+    bars: tuple[Bar, ...]
+    kind: ClassVar[str] = "chart"
+
+    @property
+    def key(self) -> str:
+        return _key(self.kind, asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Sticker:
+    """A code to scan, with a few words around it."""
+
+    link: str
+    head: str
+    lines: tuple[str, ...]
+    foot: str
+    kind: ClassVar[str] = "sticker"
+
+    @property
+    def key(self) -> str:
+        return _key(self.kind, asdict(self))
+
+    @property
+    def page(self) -> str:
+        """The same, as a page to print."""
+        return _key("page", asdict(self))
+
+
+def _key(kind: str, facts: object) -> str:
+    return f"{PREFIX}{kind}:{json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}"
