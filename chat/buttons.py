@@ -23,7 +23,7 @@ class Press:
         if ":" in self.action or ":" in self.id:
             raise ValueError(f"a colon inside callback data: {self!r}")
         packed = f"{self.action}:{self.id}:{self.version}"
-        if len(packed.encode()) > LIMIT:
+        if len(packed) > LIMIT or (not packed.isascii() and len(packed.encode()) > LIMIT):
             raise ValueError(f"callback data over {LIMIT} bytes: {packed!r}")
         return packed
 

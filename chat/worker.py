@@ -184,31 +184,42 @@ class Worker(Generic[W, C]):
         """The unit of work. With a refusal it only explains what the one before it refused."""
         began = perf_counter()
         async with self._store.begin() as work:
-            # The fence: of two who handle the same update only one gets through.
-            if not await work.inbox.end(envelope.id, self._clock()):
+            route, answer = await self._answered(work, envelope, update, facts, refusal)
+            # The fence: of two who handle the same update only one keeps what it did.
+            packed = answer.to_json() if answer else None
+            if not await work.inbox.end(envelope.id, self._clock(), packed):
                 raise Stale
-            person = update.effective_user or _woken(envelope)
-            if person is None or envelope.chat is None:
-                return None
-            threads = await self._threads(work, envelope)
-            press = _press(update)
-            route = self._route(envelope, update, press, threads)
-            if route is None:
-                return None
-            arrival = self._arrival(envelope, update, person, press, threads, route, facts)
-            context = await self._arriving(work, arrival)
-            if refusal is None:
-                move = await route.callback(update, context)
-            else:
-                move = None
-                context.show(*await self._explain(refusal, context))
-            await save(work, route, context, move)
-            answer = await answer_of(work, envelope, context)
-            if answer is not None:
-                await work.inbox.answer(envelope.id, answer.to_json())
-        refused = refusal is not None
-        self._meter.handled(route.name, perf_counter() - began, refused=refused)
+        if route is not None:
+            refused = refusal is not None
+            self._meter.handled(route.name, perf_counter() - began, refused=refused)
         return answer
+
+    async def _answered(
+        self,
+        work: W,
+        envelope: Envelope,
+        update: Update,
+        facts: Mapping[str, Any],
+        refusal: Exception | None,
+    ) -> tuple[Route[C] | None, Answer | None]:
+        """Who took the update, and what is to be shown. Nobody takes what is from nobody."""
+        person = update.effective_user or _woken(envelope)
+        if person is None or envelope.chat is None:
+            return None, None
+        threads = await self._threads(work, envelope)
+        press = _press(update)
+        route = self._route(envelope, update, press, threads)
+        if route is None:
+            return None, None
+        arrival = self._arrival(envelope, update, person, press, threads, route, facts)
+        context = await self._arriving(work, arrival)
+        if refusal is None:
+            move = await route.callback(update, context)
+        else:
+            move = None
+            context.show(*await self._explain(refusal, context))
+        await save(work, route, context, move)
+        return route, await answer_of(work, envelope, context)
 
     async def _threads(self, work: W, envelope: Envelope) -> Threads:
         if envelope.person is None or not envelope.private:

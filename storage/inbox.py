@@ -15,12 +15,7 @@ _ADD = insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
 _END = (
     update(inbox)
     .where(inbox.c.id == bindparam("update"), inbox.c.state == "new")
-    .values(state="done", ended_at=bindparam("at"))
-)
-_ANSWER = (
-    update(inbox)
-    .where(inbox.c.id == bindparam("update"))
-    .values(state="sending", answer=bindparam("shown"))
+    .values(state=bindparam("next"), answer=bindparam("shown"), ended_at=bindparam("at"))
 )
 _BURY = (
     update(inbox)
@@ -80,14 +75,14 @@ class InboxStore:
         result = await self.connection.execute(_ADD, list(rows))
         return set(result.scalars())
 
-    async def end(self, update: int, at: datetime) -> bool:
-        """The fence: whoever gets True is the only one to apply this update's effects."""
-        result = await self.connection.execute(_END, {"update": update, "at": at})
-        return result.rowcount == 1
+    async def end(self, update: int, at: datetime, answer: str | None = None) -> bool:
+        """The fence: whoever gets True is the only one whose effects of this update are kept.
 
-    async def answer(self, update: int, answer: str) -> None:
-        """Keep what is to be sent, with the effects, until it is marked as sent."""
-        await self.connection.execute(_ANSWER, {"update": update, "shown": answer})
+        With them the answer is kept, until it is marked as sent.
+        """
+        state = "sending" if answer else "done"
+        values = {"update": update, "at": at, "next": state, "shown": answer}
+        return (await self.connection.execute(_END, values)).rowcount == 1
 
     async def bury(self, update: int, at: datetime, traceback: str, answer: str | None) -> bool:
         """Give an update up for dead, with the reason and perhaps words for the person."""
