@@ -1,6 +1,6 @@
 """Brings a database to the schema of this release, in one transaction or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,14 @@ def check(url: str) -> None:
             f"the database has schema {found or 'none'} and this release needs {needed}:"
             " it must be migrated first"
         )
+
+
+def known_revisions() -> tuple[Collection[str], str]:
+    """The schemas of this release and of all before it, and the newest of them."""
+    scripts = ScriptDirectory(str(_INI.parent))
+    newest = scripts.get_current_head()
+    assert newest is not None
+    return {script.revision for script in scripts.walk_revisions()}, newest
 
 
 @contextmanager

@@ -20,7 +20,11 @@ class PhotoFolder:
 
     async def read(self, key: str) -> bytes:
         """Raises FileNotFoundError."""
-        return await asyncio.to_thread(self._path(key).read_bytes)
+        return await asyncio.to_thread(self.get, key)
+
+    def get(self, key: str) -> bytes:
+        """Raises FileNotFoundError."""
+        return self._path(key).read_bytes()
 
     def put(self, key: str, content: bytes) -> None:
         """Write the file, or write it anew."""

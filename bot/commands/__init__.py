@@ -12,6 +12,8 @@ COMMANDS = {
     "run": "the bot, by polling",
     "serve": "the HTTP server, and the bot by webhook",
     "migrate": "bring the database to the schema of this release",
+    "backup": "copy everything into a new folder; may be done while it runs",
+    "restore": "put a backup back",
     "seed": "fill the database with invented spaces",
     "near": "the nearest spaces that can be booked",
 }

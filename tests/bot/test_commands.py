@@ -86,6 +86,19 @@ def test_a_database_of_a_later_release_is_left_as_it_is(capsys) -> None:
     assert "newer release" in line
 
 
+def test_a_backup_is_made_and_put_back_only_when_that_is_said(capsys) -> None:
+    said(capsys, "migrate")
+    assert said(capsys, "backup", "copy") == (0, "")
+    code, line = said(capsys, "backup", "copy")
+    assert (code, "is there already" in line) == (1, True)
+    code, line = said(capsys, "restore", "copy")
+    assert (code, "--replace" in line) == (1, True)
+    assert said(capsys, "restore", "copy", "--replace") == (0, "")
+    assert said(capsys, "migrate") == (0, "")
+    code, line = said(capsys, "restore", "elsewhere")
+    assert (code, "is not a backup" in line) == (1, True)
+
+
 def _settings(sandbox: Sandbox, token: str) -> Settings:
     return Settings(_env_file=None, bot_token=token, bot_api_url=sandbox.url)
 
