@@ -29,6 +29,7 @@ from chat.wakes import Wakes
 from chat.worker import Worker
 from gateways.city import City
 from gateways.darkroom import Darkroom
+from gateways.drawing import Pictures
 from gateways.gazetteer import Gazetteer
 from gateways.geography import OfflineGeography
 from handlers import edges, start
@@ -53,6 +54,7 @@ from storage.photo_folder import PhotoFolder
 from storage.photo_rows import DISCARDED
 from storage.pulse import Census, Pulse, census, pulse
 from storage.work import Work
+from views.drawn import PREFIX
 
 CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
 CITY_NAME = "Helsinki"
@@ -154,7 +156,7 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             shelf=shelf,
         )
         photos = PhotoFolder(settings.photos_dir)
-        courier = Courier(bot, photos.read, _limits(settings), meter=metrics)
+        courier = Courier(bot, Pictures(photos.read, PREFIX).read, _limits(settings), meter=metrics)
         darkroom = Darkroom(partial(_download, bot), photos.keep)
         worker = Worker[Work, ParkContext](
             store,

@@ -9,6 +9,7 @@ from chat.courier import Courier
 from chat.inline import Inline
 from chat.intake import Intake
 from chat.worker import Worker
+from gateways.drawing import Pictures
 from gateways.geography import OfflineGeography
 from handlers import edges, start
 from handlers.context import ParkContext, arriving
@@ -23,6 +24,7 @@ from tests.handlers.post import Post
 from tests.handlers.town import Town
 from tests.storage.conftest import database, migrated, store, url
 from tests.telegram import BOT, TOKEN, Chat, Clock, FakeTelegram
+from views.drawn import PREFIX
 
 __all__ = ["database", "migrated", "store", "url"]
 
@@ -79,7 +81,12 @@ async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncI
         bot,
         conversations("Park Place, Example Street 1", lambda: BOT["username"]),
         arriving(market),
-        courier=Courier(bot, no_photo, Limits(per_second=10_000, per_chat=10_000), clock=clock),
+        courier=Courier(
+            bot,
+            Pictures(no_photo, PREFIX).read,
+            Limits(per_second=10_000, per_chat=10_000),
+            clock=clock,
+        ),
         refusal=ParkError,
         explain=edges.explain,
         apology=edges.apology,
