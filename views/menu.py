@@ -16,6 +16,9 @@ def in_every_language(message: str) -> frozenset[str]:
     return frozenset(words_in(language).label(message) for language in LOCALES)
 
 
+LABELS = frozenset().union(*map(in_every_language, (FIND, BOOKINGS, LIST, SPACES, SETTINGS)))
+
+
 def keyboard(words: Words) -> Keyboard:
     return Keyboard(
         (
@@ -30,7 +33,7 @@ def welcome(words: Words) -> Screen:
     return Screen(
         words.say(
             "<b>Park Place</b> finds you a private parking space nearby, and books it.\n"
-            "Send your location, or type coordinates such as 60.17, 24.94."
+            "Send your location, or type its address."
         ),
         keyboard=keyboard(words),
         where=Where.ANEW,
@@ -51,8 +54,8 @@ def gone(words: Words) -> Screen:
 def unmatched(words: Words) -> Screen:
     return Screen(
         words.say(
-            "I did not understand that. Send a location to find parking near it,"
-            " or choose below. /help says what I can do."
+            "I did not understand that. Send a location, or type its address, to find parking"
+            " near it, or choose below. /help says what I can do."
         ),
         keyboard=keyboard(words),
     )
@@ -82,7 +85,7 @@ def help_page(words: Words) -> Screen:
     return Screen(
         words.say(
             "<b>Find a space</b>\n"
-            "Send your location, a pin or coordinates. Tap a number, then <b>Book</b>."
+            "Send your location or a pin, or type an address. Tap a number, then <b>Book</b>."
             " With a card open, type another time: <i>tomorrow 9-17</i>, <i>fri 18:00 3h</i>,"
             " <i>till 18</i>.\n\n"
             "<b>List a space</b>\n"
@@ -101,11 +104,17 @@ def privacy(words: Words, operator: str) -> Screen:
     return Screen(
         words.say(
             "<b>Privacy</b>\n"
-            "Kept: your Telegram id and the name you choose, vehicles, spaces, photos, bookings"
-            " and the messages I owe you. What you send is emptied from the queue after 24 h.\n\n"
+            "Kept until you delete them: your Telegram id and the name you choose, vehicles,"
+            " spaces, photos, bookings, reviews and what is owed for stays. What you send is"
+            " emptied from the queue after 24 h, or after 30 days if it could not be handled."
+            " Messages to the other side of a booking go 37 days after the stay; reported cars"
+            " and their photos after 30 days, other reports 30 days after they were settled.\n\n"
             "Everybody sees a space only at a point 30 to 80 m from the true one. The exact place,"
             " access notes and entrance photos go to the renter who booked. Names, numbers and"
             " handles are never exchanged. Photos lose their camera data.\n\n"
+            "/export sends you everything. /delete erases it at once: what others need, such as"
+            " their own bookings and the books, stays under a random number. Of people who are"
+            " banned a keyed hash of the Telegram id is kept, so that the ban outlives it.\n\n"
             "Responsible: {operator}",
             operator=user_text(operator),
         )
@@ -119,7 +128,11 @@ def terms(words: Words, operator: str) -> Screen:
             "Park Place brings renters and listers together; the stay is agreed between the two."
             " Listers offer only what is theirs to offer. Renters park the vehicle they named,"
             " for the time they booked. Payment is made on site; what a cancellation costs is shown"
-            " before the tap.\n\n"
+            " before the tap. Who parks longer than booked pays each started hour.\n\n"
+            "Whoever deceives, endangers or insults others, or lets them down again and again, can"
+            " be hidden or shut out by the operator; tell them if you think that was wrong."
+            " Listers see to their own taxes, and their income may have to be reported."
+            " /report tells the operator what is not right.\n\n"
             "Operated by {operator}",
             operator=user_text(operator),
         )

@@ -15,7 +15,10 @@ def commands(words: Words) -> Sequence[tuple[str, str]]:
         ("settings", words.label("your name, language and vehicles")),
         ("language", words.label("change the language")),
         ("help", words.label("what I can do")),
+        ("report", words.label("report a car that should not be there")),
         ("privacy", words.label("what is kept, and for how long")),
+        ("export", words.label("everything that is kept of you, as a file")),
+        ("delete", words.label("erase everything that is kept of you")),
         ("terms", words.label("the rules")),
         ("cancel", words.label("leave what you are in")),
     ]

@@ -12,17 +12,20 @@ from market.ports.photos import StoredPhoto
 from market.services import Market
 from storage.database import Store
 from storage.tables import metadata
-from tests.examples import LISTER, NOON
+from tests.examples import LISTER, NOON, a_person
 from tests.handlers.post import Post
 from tests.handlers.test_bookings import booked
 from tests.handlers.town import BAKERY, Town
 from tests.telegram import Chat, Clock, FakeTelegram
 
-OWNER = 1000 + LISTER
+ANNABELLE, OWNER = 987_654_321, 987_654_322
+"""Telegram ids that are no other number by chance."""
 
 
 @pytest.fixture
-def owner(chat: Chat) -> Chat:
+async def owner(chat: Chat, town: Town, store: Store) -> Chat:
+    async with store.begin() as work:
+        await work.people.save(a_person(LISTER, telegram=OWNER))
     return chat.of(OWNER, first_name="Person")
 
 
@@ -96,7 +99,7 @@ async def test_nothing_is_left_of_a_renter_who_is_erased(
     clock: Clock,
     telegram: FakeTelegram,
 ) -> None:
-    chat = chat.of(987654321, first_name="Annabelle", last_name="Lastname", username="trace_able")
+    chat = chat.of(ANNABELLE, first_name="Annabelle", last_name="Lastname", username="trace_able")
     await a_renter_s_life(chat, owner, store, post, clock)
     await photo_of(store, post, chat.user, "trace-key")
     await booked(chat, "tomorrow 9-17", "1")
@@ -106,16 +109,14 @@ async def test_nothing_is_left_of_a_renter_who_is_erased(
     assert all(any(trace in text for text in kept.values()) for trace in traces)
 
     asked = await chat.say("/delete")
-    assert (
-        "Your bookings ahead are cancelled:\n· Tue, 4 Jun 09:00: you will owe nothing" in asked
-        or "· tomorrow 09:00: you will owe nothing" in asked
-    )
+    assert "Your bookings ahead are cancelled:" in asked
+    assert "you will owe nothing" in asked
     assert "You are erased." in await chat.press("Delete everything")
     await post.forget()
 
     await assert_nowhere(store, *traces, "Annabelle", "Lastname", "trace_able")
     assert post.photos == {}
-    assert "Cancelled" in await post.deliver(owner) or True
+    assert "Cancelled by the renter" in await post.deliver(owner)
 
 
 async def test_nothing_is_left_of_a_lister_who_is_erased(
