@@ -80,7 +80,7 @@ async def create_booking(
     return await repeats.once(wanted, make, BookingReply)
 
 
-@router.get("/space/{space_id}", responses=for_users(404, 422))
+@router.get("/space/{space_id:id}", responses=for_users(404, 422))
 async def list_bookings_of_space(
     space_id: Id,
     user: Current,
@@ -104,14 +104,14 @@ async def list_bookings_of_space(
     return await _page(found, limit, listing, user.id, backend, services)
 
 
-@router.get("/{booking_id}", responses=for_users(404, 422))
+@router.get("/{booking_id:id}", responses=for_users(404, 422))
 async def get_booking(booking_id: Id, user: Current, services: Unit) -> BookingReply:
     """A booking of yours, as its renter or as its lister."""
     booking = await services.bookings.get(user.id, BookingId(booking_id))
     return await _shown(booking, user.id, services)
 
 
-@router.put("/{booking_id}/cancel", responses=for_users(404, 409, 422))
+@router.put("/{booking_id:id}/cancel", responses=for_users(404, 409, 422))
 async def cancel_booking(booking_id: Id, user: Current, services: Unit) -> BookingReply:
     """Give a booking up, or take a request back.
 
@@ -124,7 +124,7 @@ async def cancel_booking(booking_id: Id, user: Current, services: Unit) -> Booki
     return await _shown(await bookings.cancel(user.id, booking.id), user.id, services)
 
 
-@router.put("/{booking_id}/answer", responses=for_users(404, 409, 422))
+@router.put("/{booking_id:id}/answer", responses=for_users(404, 409, 422))
 async def answer_booking(
     booking_id: Id, wanted: GivenAnswer, user: Current, services: Unit
 ) -> BookingReply:
@@ -133,7 +133,7 @@ async def answer_booking(
     return await _shown(booking, user.id, services)
 
 
-@router.put("/{booking_id}/extend", responses=for_users(404, 409, 422))
+@router.put("/{booking_id:id}/extend", responses=for_users(404, 409, 422))
 async def extend_booking(
     booking_id: Id, wanted: LaterEnd, user: Current, services: Unit
 ) -> BookingReply:
@@ -143,7 +143,7 @@ async def extend_booking(
     return await _shown(booking, user.id, services)
 
 
-@router.post("/{booking_id}/check-in", responses=for_users(404, 409, 422))
+@router.post("/{booking_id:id}/check-in", responses=for_users(404, 409, 422))
 async def check_in(booking_id: Id, user: Current, services: Unit) -> BookingReply:
     """You are there."""
     return await _shown(
@@ -151,7 +151,7 @@ async def check_in(booking_id: Id, user: Current, services: Unit) -> BookingRepl
     )
 
 
-@router.post("/{booking_id}/check-out", responses=for_users(404, 409, 422))
+@router.post("/{booking_id:id}/check-out", responses=for_users(404, 409, 422))
 async def check_out(booking_id: Id, user: Current, services: Unit) -> BookingReply:
     """You have left; the rest of the time is free for others."""
     return await _shown(

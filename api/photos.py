@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header
 from starlette.responses import Response
 
 from api.context import House, Unit
-from api.models.common import Id
+from api.models.common import Id, Left
 from api.problems import Responses, for_users
 from api.security import OPTIONAL, Visitor
 from market.domain.errors import NotFound
@@ -25,7 +25,7 @@ router = APIRouter(prefix="/photos", tags=["photos"])
 
 
 @router.get(
-    "/{photo_id}",
+    "/{photo_id:id}",
     openapi_extra=OPTIONAL,
     response_class=Response,
     responses=for_users(404, 422) | _PICTURE,
@@ -35,7 +35,7 @@ async def get_photo(
     visitor: Visitor,
     backend: House,
     services: Unit,
-    if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
+    if_none_match: Annotated[str | Left, Header(max_length=1000)] = None,
 ) -> Response:
     """A photo of a space; one of its entrance only for its lister and whoever is booked there."""
     placed = await services.photos.seen_by(visitor, PhotoId(photo_id))

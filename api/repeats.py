@@ -9,12 +9,13 @@ from fastapi import Depends, Header, HTTPException
 from pydantic import BaseModel
 
 from api.context import House, OpenWork
+from api.models.common import Left
 from api.security import Current
 
 R = TypeVar("R", bound=BaseModel)
 
 Key = Annotated[
-    str | None,
+    str | Left,
     Header(
         alias="Idempotency-Key",
         description="Yours to choose, such as a UUID. Kept for a day.",

@@ -23,7 +23,7 @@ async def create_review(wanted: NewReview, user: Current, services: Unit) -> Wri
     )
 
 
-@router.get("/space/{space_id}", responses=documented(404, 422))
+@router.get("/space/{space_id:id}", responses=documented(404, 422))
 async def list_reviews_of_space(
     space_id: Id, backend: House, services: Unit, limit: Limit = 20, cursor: Cursor = None
 ) -> Reviews:

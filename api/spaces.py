@@ -48,7 +48,7 @@ class Shows(StrEnum):
 
 
 IfMatch = Annotated[
-    str | None,
+    str | Left,
     Header(
         description="The `ETag` of the version that is to be replaced.",
         max_length=200,
@@ -101,7 +101,7 @@ async def list_my_spaces(user: Current, services: Unit) -> list[SpaceReply]:
     return [SpaceReply.of(space, free=space.id in free, exact=True) for space in spaces]
 
 
-@router.get("/{space_id}", openapi_extra=OPTIONAL, responses=for_users(404, 422) | _WITH_ETAG)
+@router.get("/{space_id:id}", openapi_extra=OPTIONAL, responses=for_users(404, 422) | _WITH_ETAG)
 async def get_space(
     space_id: Id, visitor: Visitor, services: Unit, response: Response
 ) -> SpaceReply:
@@ -110,7 +110,7 @@ async def get_space(
     return await _shown(space, visitor, services, response)
 
 
-@router.put("/{space_id}", responses=for_users(404, 409, 412, 422, 428) | _WITH_ETAG)
+@router.put("/{space_id:id}", responses=for_users(404, 409, 412, 422, 428) | _WITH_ETAG)
 async def replace_space(
     space_id: Id,
     offer: RevisedSpace,
@@ -130,14 +130,14 @@ async def replace_space(
     return await _shown(space, user.id, services, response)
 
 
-@router.delete("/{space_id}", status_code=204, responses=for_users(404, 409, 422))
+@router.delete("/{space_id:id}", status_code=204, responses=for_users(404, 409, 422))
 async def delete_space(space_id: Id, user: Current, services: Unit) -> None:
     """Take a space of yours away; refused while bookings are ahead."""
     await services.spaces.delete(user.id, SpaceId(space_id))
 
 
 @router.post(
-    "/{space_id}/upload-image",
+    "/{space_id:id}/upload-image",
     status_code=201,
     responses=for_users(404, 422) | with_headers(201, ETag=_VERSION),
 )
@@ -160,7 +160,7 @@ async def upload_image(
         return await _shown(space, user.id, services, response)
 
 
-@router.get("/{space_id}/availability", responses=documented(404, 422))
+@router.get("/{space_id:id}/availability", responses=documented(404, 422))
 async def get_availability(
     space_id: Id,
     backend: House,

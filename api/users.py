@@ -14,7 +14,7 @@ from market.domain.ids import PersonId, VehicleId
 router = APIRouter(prefix="/users", tags=["users"])
 
 
-@router.get("/profile/{user_id}", responses=documented(404, 422))
+@router.get("/profile/{user_id:id}", responses=documented(404, 422))
 async def get_profile(user_id: Id, services: Unit) -> Profile:
     """What everybody may know of a person."""
     person = await services.people.get(PersonId(user_id))
@@ -46,7 +46,7 @@ async def create_vehicle(wanted: NewVehicle, user: Current, services: Unit) -> V
     return VehicleReply.of(vehicle)
 
 
-@router.delete("/vehicles/{vehicle_id}", status_code=204, responses=for_users(404, 422))
+@router.delete("/vehicles/{vehicle_id:id}", status_code=204, responses=for_users(404, 422))
 async def delete_vehicle(vehicle_id: Id, user: Current, services: Unit) -> None:
     """Forget a vehicle of yours; bookings keep their plate."""
     await services.people.remove_vehicle(user.id, VehicleId(vehicle_id))

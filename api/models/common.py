@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
+from starlette.convertors import Convertor, register_url_convertor
 
 from market.domain import money, place
 from market.domain.errors import Invalid
@@ -50,8 +51,18 @@ def _number(text: Any) -> Any:
     return number
 
 
-_ID_PATTERN = "^[0-9a-hjkmnp-tv-z]{10}$"
-_ID = re.compile(_ID_PATTERN, re.ASCII)
+def _counted(number: Any) -> Any:
+    if isinstance(number, bool | str):
+        raise PydanticCustomError("whole", "must be a whole number")
+    return number
+
+
+Whole: TypeAlias = Annotated[int, BeforeValidator(_counted)]
+"""In JSON 2 and 2.0 are the same number; "2" and true are none."""
+
+_TEN_LETTERS = "[0-9a-hjkmnp-tv-z]{10}"
+_ID_PATTERN = f"^{_TEN_LETTERS}$"
+_ID = re.compile(_TEN_LETTERS)
 _ID_SCHEMA = {"type": "string", "pattern": _ID_PATTERN, "examples": ["7zq4m2x9ka"]}
 
 Id: TypeAlias = Annotated[
@@ -61,6 +72,21 @@ Id: TypeAlias = Annotated[
     WithJsonSchema(_ID_SCHEMA),
 ]
 """A number inside, ten letters outside."""
+
+
+class _InPath(Convertor[str]):
+    """``{space_id:id}``: a path with anything else in that place is another path."""
+
+    regex = _TEN_LETTERS
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("id", _InPath())
 
 
 def _read(text: Any) -> datetime:
@@ -98,6 +124,8 @@ GivenInstant: TypeAlias = Annotated[Instant, BeforeValidator(_read)]
 
 
 def _read_date(text: Any) -> date:
+    if isinstance(text, date):
+        return text
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
     except (TypeError, ValueError):

@@ -1,14 +1,14 @@
 from typing import Annotated
 
-from pydantic import Field, StrictInt
+from pydantic import Field
 
-from api.models.common import Body, Id, Instant, Reply
+from api.models.common import Body, Id, Instant, Reply, Whole
 from market.domain.review import MAX_COMMENT, STARS, Review
 
 
 class NewReview(Body):
     booking_id: Id
-    stars: Annotated[StrictInt, Field(ge=STARS.start, le=STARS.stop - 1, examples=[5])]
+    stars: Annotated[Whole, Field(ge=STARS.start, le=STARS.stop - 1, examples=[5])]
     comment: str = Field("", max_length=MAX_COMMENT)
 
 

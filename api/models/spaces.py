@@ -2,7 +2,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, StrictInt
+from pydantic import ConfigDict, Field, StrictBool
 
 from api.models.common import (
     Body,
@@ -19,6 +19,7 @@ from api.models.common import (
     QueryLng,
     Reply,
     Span,
+    Whole,
     photo_url,
 )
 from market.domain import money
@@ -50,11 +51,13 @@ from market.domain.window import Window
 _MINUTE = timedelta(minutes=1)
 _YEAR = 366 * DAY
 
-HourPrice = Annotated[StrictInt, Field(ge=1, le=MAX_HOUR_PRICE, examples=[250])]
-Cap = Annotated[StrictInt, Field(ge=1, le=MAX_CAP)]
-Minutes = Annotated[StrictInt, Field(ge=0, le=_YEAR)]
-Height = Annotated[int, Field(ge=SIZES["height"].start, le=SIZES["height"].stop - 1)]
-Length = Annotated[int, Field(ge=SIZES["length"].start, le=SIZES["length"].stop - 1)]
+HourPrice = Annotated[Whole, Field(ge=1, le=MAX_HOUR_PRICE, examples=[250])]
+Cap = Annotated[Whole, Field(ge=1, le=MAX_CAP)]
+Minutes = Annotated[Whole, Field(ge=0, le=_YEAR)]
+_HEIGHT = Field(ge=SIZES["height"].start, le=SIZES["height"].stop - 1, examples=[190])
+_LENGTH = Field(ge=SIZES["length"].start, le=SIZES["length"].stop - 1, examples=[450])
+Height = Annotated[Whole, _HEIGHT]
+Length = Annotated[Whole, _LENGTH]
 
 
 class GivenTariff(Body):
@@ -77,9 +80,9 @@ class GivenTariff(Body):
 class GivenOpening(Body):
     """Hours on one weekday (0 is Monday), in minutes after midnight; past 1440 is the next day."""
 
-    weekday: Annotated[StrictInt, Field(ge=0, le=6)]
-    opens: Annotated[StrictInt, Field(ge=0, lt=DAY, examples=[540])]
-    closes: Annotated[StrictInt, Field(gt=0, lt=2 * DAY, examples=[1020])]
+    weekday: Annotated[Whole, Field(ge=0, le=6)]
+    opens: Annotated[Whole, Field(ge=0, lt=DAY, examples=[540])]
+    closes: Annotated[Whole, Field(gt=0, lt=2 * DAY, examples=[1020])]
 
 
 class GivenDates(Body):
@@ -111,8 +114,8 @@ class GivenRules(Body):
 class GivenLimits(Body):
     """The largest vehicle that fits, in centimetres; null where it does not matter."""
 
-    height: Annotated[Height, Field(strict=True)] | None = None
-    length: Annotated[Length, Field(strict=True)] | None = None
+    height: Height | None = None
+    length: Length | None = None
 
 
 class OfferedSpace(Body):
@@ -359,8 +362,8 @@ class SpaceQuery(Body):
     currency: Currency | Left = None
     tags: list[Tag] = Field([], max_length=len(Tag))
     vehicle: Id | Left = Field(None, description="One of your own, which has to fit.")
-    height: Height | Left = Field(None, description="Centimetres.")
-    length: Length | Left = Field(None, description="Centimetres.")
+    height: Annotated[int, _HEIGHT] | Left = Field(None, description="Centimetres.")
+    length: Annotated[int, _LENGTH] | Left = Field(None, description="Centimetres.")
     instant: Literal["only"] | Left = None
     sort: Sort = Sort.NEAREST
     limit: int = Field(20, ge=1, le=200)

@@ -1,22 +1,12 @@
-from typing import Annotated
-
-from pydantic import Field, StrictInt
+from pydantic import Field
 
 from api.models.bookings import Plate
 from api.models.common import Body, Id, Instant, Reply
-from api.models.spaces import Stars
+from api.models.spaces import Height, Length, Stars
 from market.domain.account import Account, UserType, is_verified
-from market.domain.edit import SIZES
 from market.domain.person import NAME, Person
 from market.domain.space import Rating
 from market.domain.vehicle import Vehicle
-
-Height = Annotated[
-    StrictInt, Field(ge=SIZES["height"].start, le=SIZES["height"].stop - 1, examples=[190])
-]
-Length = Annotated[
-    StrictInt, Field(ge=SIZES["length"].start, le=SIZES["length"].stop - 1, examples=[450])
-]
 
 
 class Profile(Reply):

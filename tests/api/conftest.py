@@ -74,23 +74,34 @@ async def feed(store: Store, url: str) -> AsyncIterator[NearbyFeed]:
     await asyncio.gather(following, return_exceptions=True)
 
 
-@pytest.fixture
-def backend(
-    store: Store, feed: NearbyFeed, clock: StillClock, rates: Rates, tmp_path: Path
+def a_backend(
+    store: Store,
+    feed: NearbyFeed,
+    clock: StillClock,
+    photos: Path,
+    rates: Rates = FREELY,
+    max_ahead: int = 5,
 ) -> Backend:
     return Backend(
         units=store,
-        market=Market(feed.index, OfflineGeography("EUR")),
+        market=Market(feed.index, OfflineGeography("EUR"), max_ahead=max_ahead),
         clock=clock,
         passwords=Argon2(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         access=Jwt("a-secret-that-only-the-tests-know-of"),
         launches=SignedLaunch(TOKEN),
-        photos=PhotoFolder(tmp_path / "photos"),
+        photos=PhotoFolder(photos),
         clean=as_it_is,
         doors=Doors(rates),
         cursors=Cursors(b"for tests"),
         bot=lambda: "ParkPlaceBot",
     )
+
+
+@pytest.fixture
+def backend(
+    store: Store, feed: NearbyFeed, clock: StillClock, rates: Rates, tmp_path: Path
+) -> Backend:
+    return a_backend(store, feed, clock, tmp_path / "photos", rates)
 
 
 @pytest.fixture

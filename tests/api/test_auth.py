@@ -27,7 +27,13 @@ async def test_x(anybody, http):
     print(r.status_code, r.text, r.headers)
     r = await anybody.post("auth/login", email="a@b.example")
     print(r.status_code, r.text, r.headers)
-    r = await anybody.post("auth/login", email="a@b.example", password="x"*70000)
+    r = await anybody.post("auth/login", email="a@b.example", password="x" * 70000)
     print(r.status_code, r.text, r.headers)
     r = await anybody.call("TRACE", "auth/login")
     print(r.status_code, r.text, r.headers)
+
+
+async def test_y(anybody):
+    r = await anybody.call("PATCH", "spaces")
+    print(r.headers["allow"])
+    assert 0
