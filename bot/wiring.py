@@ -44,6 +44,7 @@ from jobs.retention import Discarding, Farewells, Retention
 from jobs.reviews import Showing
 from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
+from jobs.stays import Completing, Expiring
 from market.services import Market
 from market.services.shelf import Shelf
 from storage.database import Store
@@ -126,6 +127,8 @@ class Marketplace:
             Sweep("retention", timedelta(minutes=10), Retention(self.store, utc_now)),
             Sweep("farewells", timedelta(seconds=5), Farewells(self.store), topic=FAREWELLS),
             Sweep("discarded photos", timedelta(minutes=1), discarding, topic=DISCARDED),
+            Sweep("expiry", timedelta(seconds=5), Expiring(self.store, utc_now)),
+            Sweep("stays", timedelta(seconds=15), Completing(self.store, utc_now)),
         )
 
     async def _pulse(self) -> Pulse:

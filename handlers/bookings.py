@@ -5,9 +5,10 @@ from telegram import Update
 from chat.conversation import Conversation
 from chat.matchers import command, on_label
 from handlers.context import ParkContext
+from handlers.pressed import pressed_id
 from market.domain.booking import Booking
 from market.domain.errors import NotFound
-from market.domain.ids import BookingId, read_id
+from market.domain.ids import BookingId
 from market.domain.space import Space
 from views import booking as view
 from views import find, menu
@@ -30,15 +31,15 @@ async def past(_: Update, context: ParkContext) -> None:
 
 
 async def open_booking(_: Update, context: ParkContext) -> None:
-    await _show(context, await _named(context))
+    await show_booking(context, await named(context))
 
 
 async def route(_: Update, context: ParkContext) -> None:
     """The true place, and the way in, while the stay stands."""
-    booking, finding = await _named(context), context.services.finding
+    booking, finding = await named(context), context.services.finding
     if not booking.stands(context.now):
-        return await _show(context, booking)
-    space = await finding.space(booking.space)
+        return await show_booking(context, booking)
+    space = await space_of(context, booking)
     context.show(view.venue(context.words, space))
     if space.entrance:
         context.show(view.entrance(context.words, await finding.photos(space.entrance)))
@@ -47,18 +48,19 @@ async def route(_: Update, context: ParkContext) -> None:
 
 async def ask(_: Update, context: ParkContext) -> None:
     """What cancelling costs, before the tap."""
-    await _ask(context, await _named(context), changed=False)
+    await _ask(context, await named(context), changed=False)
 
 
 async def cancel(_: Update, context: ParkContext) -> None:
     """Cancels for the sum that was shown; if it has changed since, it is asked again."""
-    booking, bookings = await _named(context), context.services.bookings
+    booking, bookings = await named(context), context.services.bookings
     back = await bookings.refund_now(context.person.id, booking.id)
     if context.press is None or context.press.id.rpartition(".")[2] != str(back.minor):
         return await _ask(context, booking, changed=True)
     cancelled = await bookings.cancel(context.person.id, booking.id)
-    space = await _space(context, cancelled)
-    context.show(view.cancelled(context.words, cancelled, space, context.now))
+    space = await space_of(context, cancelled)
+    due = await context.services.ledger.owed(context.person.id, booking.id)
+    context.show(view.cancelled(context.words, cancelled, space, context.now, due))
     return None
 
 
@@ -66,34 +68,53 @@ async def redraw(_: Update, context: ParkContext) -> None:
     """A press that comes too late changes nothing: the booking as it stands, and why."""
     if context.press is None or context.press.action in (Act.COMING, Act.PAST):
         return await coming(_, context)
-    return await _show(context, await _named(context), find.was_late(context.words))
+    return await show_booking(context, await named(context), find.was_late(context.words))
 
 
-async def _ask(context: ParkContext, booking: Booking, *, changed: bool) -> None:
-    back = await context.services.bookings.refund_now(context.person.id, booking.id)
-    space = await _space(context, booking)
-    context.show(
-        view.sure_to_cancel(context.words, booking, space, back, context.now, changed=changed)
+async def show_booking(context: ParkContext, booking: Booking, note: Html | None = None) -> None:
+    """Its card as things stand, with what there is to say about it."""
+    person = context.person.id
+    screen = view.card(
+        context.words,
+        booking,
+        await space_of(context, booking),
+        context.now,
+        await context.services.ledger.owed(person, booking.id),
+        await context.services.overstays.of(person, booking.id),
     )
+    context.show(find.noted(screen, note))
 
 
-async def _show(context: ParkContext, booking: Booking, note: Html | None = None) -> None:
-    space = await _space(context, booking)
-    context.show(find.noted(view.card(context.words, booking, space, context.now), note))
-
-
-async def _named(context: ParkContext) -> Booking:
+async def named(context: ParkContext) -> Booking:
     """The booking on the button. Raises NotFound unless the person is its renter."""
-    number = read_id(context.press.id.partition(".")[0]) if context.press else None
-    booking = await context.services.bookings.get(context.person.id, BookingId(number or 0))
+    return await rented(context, BookingId(pressed_id(context)))
+
+
+async def rented(context: ParkContext, booking_id: BookingId) -> Booking:
+    """One's own booking as its renter. Raises NotFound."""
+    booking = await context.services.bookings.get(context.person.id, booking_id)
     if booking.renter != context.person.id:
         raise NotFound("booking")
     return booking
 
 
-async def _space(context: ParkContext, booking: Booking) -> Space | None:
-    """None if it was deleted since."""
-    return (await context.services.bookings.spaces_of([booking])).get(booking.space)
+async def space_of(context: ParkContext, booking: Booking) -> Space:
+    """Also one that was deleted since."""
+    return (await context.services.bookings.spaces_of([booking]))[booking.space]
+
+
+async def _ask(context: ParkContext, booking: Booking, *, changed: bool) -> None:
+    back = await context.services.bookings.refund_now(context.person.id, booking.id)
+    screen = view.sure_to_cancel(
+        context.words,
+        booking,
+        await space_of(context, booking),
+        back,
+        context.now,
+        changed=changed,
+        due=await context.services.ledger.owed(context.person.id, booking.id),
+    )
+    context.show(screen)
 
 
 CONVERSATION: Conversation[ParkContext] = Conversation(

@@ -16,7 +16,7 @@ from market.domain.errors import Invalid, NotFound
 from market.domain.ids import SpaceId, read_id
 from market.domain.person import Person
 from market.domain.place import Point
-from market.domain.search import Filters, Search, default_window
+from market.domain.search import Search, default_window
 from market.ports.work import Work
 from market.services import Market, Services
 from market.services.finding import Result
@@ -76,7 +76,6 @@ class InlineMode:
             now,
             k=PAGE,
             skip=int(offset) if offset.isdecimal() and len(offset) < 6 else 0,
-            filters=Filters(instant_only=True),
             person=person.id if person else None,
         )
 

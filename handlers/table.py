@@ -6,14 +6,18 @@ from chat.conversation import Conversation
 from handlers import (
     admin,
     bookings,
+    hosting,
     listing,
     messages,
     reports,
     reviews,
+    requests,
+    rescue,
     rights,
     settings,
     start,
 )
+    stays,
 from handlers.context import ParkContext
 from handlers.finding import conversation as finding
 from handlers.spaces.conversation import conversation as spaces
@@ -24,6 +28,10 @@ def conversations(operator: str, bot: Callable[[], str]) -> tuple[Conversation[P
     return (
         finding.CONVERSATION,
         bookings.CONVERSATION,
+        requests.CONVERSATION,
+        stays.CONVERSATION,
+        rescue.CONVERSATION,
+        hosting.CONVERSATION,
         listing.CONVERSATION,
         spaces(bot),
         settings.CONVERSATION,

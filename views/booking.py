@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chat.screen import Button, Photo, Screen, Venue, Where
-from market.domain.booking import Booking, State
+from market.domain.booking import Booking
 from market.domain.ids import SpaceId, written
 from market.domain.message import open_for_messages
 from market.domain.money import Money
@@ -15,8 +15,9 @@ from market.domain.notice import REMINDER_LEAD
 from market.domain.refund import FULL, Step
 from market.domain.review import reviewable
 from market.domain.space import Space
+from market.domain.stay import Overstay
 from market.ports.photos import StoredPhoto
-from views import message, report, review
+from views import message, report, review, standing
 from views.layout import Rows, grid, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
@@ -51,11 +52,21 @@ def booked(words: Words, booking: Booking, space: Space, now: datetime) -> Scree
         (*_way_in(space), _plate(words, booking)),
         (*_refunds(words, booking, space, now), _reminder(words, booking, space, now)),
     )
-    return Screen(text, rows=_live_buttons(words, booking, space))
+    return Screen(text, rows=_live_buttons(words, booking, space, now))
 
 
-def card(words: Words, booking: Booking, space: Space | None, now: datetime) -> Screen:
-    """One booking; the true place only while the stay stands."""
+def card(
+    words: Words,
+    booking: Booking,
+    space: Space | None,
+    now: datetime,
+    due: Money | None = None,
+    overstay: Overstay | None = None,
+) -> Screen:
+    """One booking; the true place only while the stay stands.
+
+    ``due`` is what is still to be paid for it, None where nothing was ever charged.
+    """
     head = (
         _title(words, space),
         sentence(_when(words, booking, space, now)),
@@ -63,14 +74,20 @@ def card(words: Words, booking: Booking, space: Space | None, now: datetime) -> 
     )
     back = (press(words.label("Back"), Act.COMING),)
     if space is None or not booking.stands(now):
+        zone = ZoneInfo(space.zone if space else words.zone)
+        lines = [standing.state(words, booking, zone, now, due)]
         rows = _afterwards(words, booking, now)
-        return Screen(paragraphs(head, (_state(words, booking),)), rows=(*rows, back))
+        if overstay is not None:
+            lines += standing.overstay(words, overstay)
+            rows = (*standing.overstay_buttons(words, booking, overstay), *rows)
+        return Screen(paragraphs(head, lines), rows=(*rows, back))
+    paid = (words.say("It is paid."),) if due is not None and not due.minor else ()
     text = paragraphs(
-        head,
+        (*head, *paid),
         (*_way_in(space), _plate(words, booking)),
         _refunds(words, booking, space, now),
     )
-    return Screen(text, rows=(*_live_buttons(words, booking, space), back))
+    return Screen(text, rows=(*_live_buttons(words, booking, space, now), back))
 
 
 def overview(
@@ -87,7 +104,7 @@ def overview(
         Html(
             f"{number}  {_title(words, spaces.get(it.space))}\n"
             f"{sentence(_when(words, it, spaces.get(it.space), now))} · {words.money(it.total)}"
-            f"{_ended(words, it) if past else ''}"
+            f"{standing.in_short(words, it)}"
         )
         for number, it in enumerate(shown, 1)
     ]
@@ -112,6 +129,7 @@ def sure_to_cancel(
     now: datetime,
     *,
     changed: bool,
+    due: Money | None = None,
 ) -> Screen:
     """What is owed afterwards, exactly, before the tap; the tap carries the sum that was shown."""
     changes = words.say("What is owed has changed meanwhile.\n") if changed else ""
@@ -120,7 +138,7 @@ def sure_to_cancel(
         changes=changes,
         title=_title(words, space),
         when=_when(words, booking, space, now),
-        owed=_owed(words, booking.total - back, done=False),
+        owed=_will_owe(words, (booking.total if due is None else due) - back),
     )
     return Screen(
         text,
@@ -133,14 +151,20 @@ def sure_to_cancel(
     )
 
 
-def cancelled(words: Words, booking: Booking, space: Space | None, now: datetime) -> Screen:
-    owed = booking.total - (booking.refunded or booking.total)
+def cancelled(
+    words: Words,
+    booking: Booking,
+    space: Space | None,
+    now: datetime,
+    due: Money | None = None,
+) -> Screen:
+    owed = booking.total - (booking.refunded or booking.total) if due is None else due
     return Screen(
         words.say(
             "Cancelled: {title}, {when}. {owed}",
             title=_title(words, space),
             when=_when(words, booking, space, now),
-            owed=_owed(words, owed, done=True),
+            owed=standing.owed(words, owed),
         ),
         rows=((press(words.label("My bookings"), Act.COMING),),),
     )
@@ -163,9 +187,9 @@ def entrance(words: Words, stored: Sequence[StoredPhoto]) -> Screen:
 
 
 def _title(words: Words, space: Space | None) -> Html:
-    return (
-        words.say("<b>A space that is gone</b>") if space is None else bold(user_text(space.title))
-    )
+    if space is None or not space.title:
+        return words.say("<b>A space that is gone</b>")
+    return bold(user_text(space.title))
 
 
 def _when(words: Words, booking: Booking, space: Space | None, now: datetime) -> Html:
@@ -219,32 +243,32 @@ def _refund(words: Words, booking: Booking, space: Space, step: Step, now: datet
     )
 
 
-def _owed(words: Words, owed: Money, *, done: bool) -> Html:
-    if not owed.minor:
-        return words.say("You owe nothing.") if done else words.say("You will owe nothing.")
-    if done:
-        return words.say("You still owe {owed}, pay on site.", owed=words.money(owed))
-    return words.say("You will still owe {owed}, pay on site.", owed=words.money(owed))
+def _will_owe(words: Words, owed: Money) -> Html:
+    if owed.minor > 0:
+        return words.say("You will still owe {owed}, pay on site.", owed=words.money(owed))
+    if owed.minor < 0:
+        back = words.money(Money(-owed.minor, owed.currency))
+        return words.say("The lister will owe you {sum} back.", sum=back)
+    return words.say("You will owe nothing.")
 
 
-def _state(words: Words, booking: Booking) -> Html:
-    if booking.state is State.CANCELLED:
-        owed = booking.total - (booking.refunded or booking.total)
-        return words.say("Cancelled. {owed}", owed=_owed(words, owed, done=True))
-    return words.say("This stay is over.")
-
-
-def _ended(words: Words, booking: Booking) -> Html:
-    return words.say(" · cancelled") if booking.state is State.CANCELLED else Html()
-
-
-def _live_buttons(words: Words, booking: Booking, space: Space) -> Rows:
+def _live_buttons(words: Words, booking: Booking, space: Space, now: datetime) -> Rows:
     code = _CODE.search(space.notes)
     copy = (Button(words.label("Copy {code}", code=code[0]), copy=code[0]),) if code else ()
+    number = written(booking.id)
     return (
-        (*copy, press(words.label("Route"), Act.ROUTE, written(booking.id))),
+        standing.buttons(words, booking, now),
+        (
+            *copy,
+            press(words.label("Route"), Act.ROUTE, number),
+            press(words.label("Add to calendar"), standing.Act.CALENDAR, number),
+        ),
+        standing.changes(words, booking),
         _talk(words, booking),
-        (press(words.label("Cancel"), Act.ASK, written(booking.id)),),
+        (
+            press(words.label("Problem"), standing.Act.PROBLEM, number),
+            press(words.label("Cancel"), Act.ASK, number),
+        ),
     )
 
 
@@ -257,7 +281,9 @@ def _talk(words: Words, booking: Booking) -> tuple[Button, Button]:
 
 
 def _afterwards(words: Words, booking: Booking, now: datetime) -> Rows:
-    """What can still be said when a stay is over."""
+    """What can still be said when a stay is over, or is not settled yet."""
+    if booking.pending(now):
+        return ((standing.withdraw(words, booking),),)
     stars = press(words.label("Review"), review.Act.ASK, written(booking.id))
     rows = ((stars,),) if reviewable(booking, now) else ()
     return (*rows, _talk(words, booking)) if open_for_messages(booking, now) else rows

@@ -230,6 +230,7 @@ def _obstacles(words: Words, result: Result) -> list[Html]:
     counted = [
         _obstacle(words, obstacle, n) for obstacle, n in result.nearby.obstacles.items() if n
     ]
+        *([words.say("by request")] if space.by_request else []),
     return counted or [words.say("Nothing more within 20 km.")]
 
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from chat.screen import Screen, Where
-from market.domain.booking import Side
+from market.domain.booking import Side, State
 from market.domain.ids import written
 from market.domain.notice import Kind
 from market.services.notices import Bulletin, Letter
 from views import booking as booking_view
-from views import bulletin, find, message, report, review, spaces
+from views import bulletin, find, message, report, request, review, spaces, standing
 from views.layout import Rows, press
 from views.words import Html, Words, user_text
 
@@ -21,26 +21,152 @@ def screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
         return message.arrived(words, letter, now)
     if letter.notice.kind in (Kind.REVIEW_STAY, Kind.REVIEW_RENTER):
         return review.prompt(words, letter.booking, letter.space, letter.person.id)
+    if letter.notice.kind is Kind.REQUESTED:
+        return request.asked(words, letter.booking, letter.space, now, _stars(words, letter))
     text = {
         Kind.BOOKED: _booked,
         Kind.CANCELLED: _cancelled,
+        **_OF_REQUESTS,
+        **_OF_STAYS,
         Kind.STARTS_SOON: _starts_soon,
         Kind.CALLED_OFF: _called_off,
         Kind.OVERSTAYED: _overstayed,
     }[letter.notice.kind](words, letter, now)
-    return Screen(text, rows=_rows(words, letter), where=Where.ANEW)
+    return Screen(text, rows=_rows(words, letter, now), where=Where.ANEW)
 
 
 def _booked(words: Words, letter: Letter, now: datetime) -> Html:
     booking = letter.booking
-    facts = [words.money(booking.total), booking.plate or ""]
-    if letter.renter and letter.renter.count:
-        facts.append(review.stars(words, letter.renter))
+    facts = [words.money(booking.total), booking.plate or "", *_stars(words, letter)]
     return words.say(
         "New booking: {title}, {when}, {facts}",
         title=user_text(letter.space.title),
         when=_when(words, letter, now),
         facts=" · ".join(filter(None, facts)),
+    )
+
+
+def _stars(words: Words, letter: Letter) -> list[str]:
+    rating = letter.renter
+    return [review.stars(words, rating)] if rating and rating.count else []
+
+
+def _approved(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "The lister said yes: {title}, {when}, {price}. Show booking says how to get there.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+        price=words.money(letter.booking.total),
+    )
+
+
+def _declined(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "The lister declined: {title}, {when}. You owe nothing.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+    )
+
+
+def _expired(words: Words, letter: Letter, now: datetime) -> Html:
+    facts = {"title": _title(words, letter), "when": _when(words, letter, now)}
+    if letter.person.id == letter.booking.renter:
+        return words.say(
+            "The lister did not answer in time: {title}, {when}. You owe nothing.", **facts
+        )
+    return words.say(
+        "A request ended because nobody answered it in time: {title}, {when}.", **facts
+    )
+
+
+def _withdrawn(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "The renter asks no longer: {title}, {when}. It is free again.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+    )
+
+
+def _answered(words: Words, letter: Letter, now: datetime) -> Html:
+    facts = {"title": _title(words, letter), "when": _when(words, letter, now)}
+    if letter.booking.state is State.DECLINED:
+        return words.say("Another who looks after {title} has declined a request: {when}.", **facts)
+    return words.say("Another who looks after {title} has accepted a request: {when}.", **facts)
+
+
+def _changed(words: Words, letter: Letter, now: datetime) -> Html:
+    facts = {"title": _title(words, letter), "when": _when(words, letter, now)}
+    if (letter.notice.facts or {}).get("what") == "plate":
+        return words.say(
+            "Another car comes to {title}, {when}: {plate}.", plate=letter.booking.plate, **facts
+        )
+    return words.say(
+        "A stay at {title} was extended: {when}, {total} in all.",
+        total=words.money(letter.booking.total),
+        **facts,
+    )
+
+
+def _arrived(words: Words, letter: Letter, now: datetime) -> Html:
+    plate = letter.booking.plate
+    return words.say(
+        "The renter of {title} is there{plate}; booked {when}.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+        plate=f" ({plate})" if plate else "",
+    )
+
+
+def _left_early(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "The renter of {title} has left before the end; the rest is free again: {when}.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+    )
+
+
+def _obstructed(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "Somebody else's car stood in {title}, so a booking was called off: {when}. Nothing is"
+        " owed for it. Pause the space until the car is gone.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+    )
+
+
+def _released(words: Words, letter: Letter, now: datetime) -> Html:
+    booking = letter.booking
+    return words.say(
+        "Nobody came to {title}, {when}, so the lister took it back. At most the first hour is"
+        " owed: {owed}.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+        owed=words.money(booking.total - (booking.refunded or booking.total)),
+    )
+
+
+def _ask_arrival(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "Are you at {title}? Your stay began at {start}. If I hear nothing, the lister may take it"
+        " back.",
+        title=_title(words, letter),
+        start=words.clock(letter.booking.window.start, letter.space.zone_info),
+    )
+
+
+def _ends_soon(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "Your stay at {title} ends at {end}.",
+        title=_title(words, letter),
+        end=words.clock(letter.booking.window.end, letter.space.zone_info),
+    )
+
+
+def _ended(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "Your stay at {title} has ended at {end}. Have you left?",
+        title=_title(words, letter),
+        end=words.clock(letter.booking.window.end, letter.space.zone_info),
     )
 
 
@@ -95,20 +221,61 @@ def _title(words: Words, letter: Letter) -> Html:
     return user_text(title) if title else words.say("a space that is gone")
 
 
-def _rows(words: Words, letter: Letter) -> Rows:
+def _rows(words: Words, letter: Letter, now: datetime) -> Rows:
     """A notice's buttons never go out of date."""
     booking = letter.booking
     if letter.person.id == booking.renter:
         show = press(words.label("Show booking"), booking_view.Act.OPEN, written(booking.id))
         if _ended_by_others(letter):
             return ((press(words.label("Find another"), find.Act.AGAIN, written(booking.id)),),)
-        return ((show,),)
+        return (*_during(words, letter, now), (show,))
     write = press(words.label("Message"), message.Act.WRITE, written(booking.id))
     listed = press(words.label("Show bookings"), spaces.Act.BOOKINGS, written(letter.space.id))
     return ((write, listed),) if letter.notice.kind is Kind.BOOKED else ((listed,),)
 
 
+def _during(words: Words, letter: Letter, now: datetime) -> Rows:
+    """What one may want to say, or have, at such a moment of the stay."""
+    booking = letter.booking
+    match letter.notice.kind:
+        case Kind.STARTS_SOON:
+            route = press(words.label("Route"), booking_view.Act.ROUTE, written(booking.id))
+            return ((*standing.buttons(words, booking, now), route),)
+        case Kind.ASK_ARRIVAL | Kind.ENDED:
+            return (standing.buttons(words, booking, now),)
+        case Kind.ENDS_SOON:
+            lengths = [words.length(it.window.end - booking.window.end) for it in letter.offers]
+            longer = [
+                (standing.until(words, f"+{length}", it, booking),)
+                for length, it in zip(lengths, letter.offers, strict=True)
+            ]
+            return (*longer, standing.buttons(words, booking, now))
+    return ()
+
+
 def _ended_by_others(letter: Letter) -> bool:
     """Whether the renter stands there without a space, and without having wished so."""
-    ended = letter.notice.kind in (Kind.CANCELLED, Kind.CALLED_OFF)
+    ended = letter.notice.kind in (
+        *(Kind.CANCELLED, Kind.CALLED_OFF),
+        *(Kind.DECLINED, Kind.EXPIRED),
+    )
     return ended and letter.booking.history[-1].by is not Side.RENTER
+
+
+_OF_REQUESTS = {
+    Kind.APPROVED: _approved,
+    Kind.DECLINED: _declined,
+    Kind.EXPIRED: _expired,
+    Kind.WITHDRAWN: _withdrawn,
+    Kind.ANSWERED: _answered,
+}
+_OF_STAYS = {
+    Kind.CHANGED: _changed,
+    Kind.ARRIVED: _arrived,
+    Kind.LEFT_EARLY: _left_early,
+    Kind.OBSTRUCTED: _obstructed,
+    Kind.RELEASED: _released,
+    Kind.ASK_ARRIVAL: _ask_arrival,
+    Kind.ENDS_SOON: _ends_soon,
+    Kind.ENDED: _ended,
+}

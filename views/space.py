@@ -71,6 +71,7 @@ def card(words: Words, offer: Offer, version: int) -> Screen:
         (
             _place(words, offer),
             cancelling(words, offer.quote, offer.zone),
+            _asks(words, offer.quote),
             words.say("The lister asks for your number plate.") if needed else "",
         ),
     )
@@ -111,11 +112,17 @@ def confirm(
             sentence(when(words, offer)),
             f"{paid} · {plate}" if plate else paid,
         ),
-        (cancelling(words, offer.quote, offer.zone),),
+        (_asks(words, offer.quote), cancelling(words, offer.quote, offer.zone)),
     )
     sure = press(words.label("Confirm"), Act.CONFIRM, written(offer.quote.id), version)
     screen = Screen(text, rows=((sure, _back(words, version)),), card=find.CARD)
     return find.noted(screen, note)
+
+
+def _asks(words: Words, quote: Quote) -> Html:
+    if not quote.by_request:
+        return Html()
+    return words.say("This is a request: the lister says yes or no, within a day at the latest.")
 
 
 def new_price(words: Words, before: Money, now: Money) -> Html:

@@ -9,7 +9,7 @@ from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, Step, cover, pressed_id, show_card
 from handlers.finding.results import show_results
 from handlers.finding.space import offered, show_refused, show_space
-from market.domain.booking import Booking
+from market.domain.booking import Booking, State
 from market.domain.errors import (
     Invalid,
     NotBookable,
@@ -24,6 +24,7 @@ from market.domain.vehicle import plate_of
 from market.domain.window import Window, rounded_up
 from views import booking as booking_view
 from views import find
+from views import request as request_view
 from views import space as view
 from views.errors import explain
 from views.space import Act
@@ -33,6 +34,8 @@ async def book(context: ParkContext, draft: FindDraft) -> Move:
     """``Book`` and ``Confirm``: the quote says what is booked, whatever the card has seen since."""
     quote = await context.services.quotes.get(context.person.id, QuoteId(pressed_id(context)))
     draft = replace(draft, space=quote.space, window=quote.window)
+    if quote.by_request and _just_opened(context):
+        return await _ask_sure(context, draft, quote)
     try:
         booking = await context.services.bookings.book(context.person.id, quote.id, draft.plate)
     except PlateNeeded:
@@ -99,6 +102,24 @@ async def _already_booked(context: ParkContext) -> Booking | None:
     return await context.services.bookings.of_quote(context.person.id, quote)
 
 
+def _just_opened(context: ParkContext) -> bool:
+    return context.press is not None and context.press.action == Act.BOOK
+
+
+async def _ask_sure(context: ParkContext, draft: FindDraft, quote: Quote) -> Move:
+    """A request is not a booking yet, which is said before the tap that makes it."""
+    if await _already_booked(context):
+        return await redraw(context.update, context)
+    if quote.plate_needed and draft.plate is None:
+        return await _ask_plate(context, draft)
+    offer = await _offer(context, draft)
+    if offer is None:
+        return await show_space(context, draft)
+    return show_card(
+        context, draft, view.confirm(context.words, offer, draft.plate, context.version)
+    )
+
+
 async def _ask_plate(context: ParkContext, draft: FindDraft) -> Move:
     offer = await _offer(context, draft)
     if offer is None:
@@ -143,6 +164,9 @@ async def _show_booked(context: ParkContext, booking: Booking) -> None:
     words, finding = context.words, context.services.finding
     space = await finding.space(booking.space)
     context.person = await context.services.people.seen_in(context.person, space.zone)
+    if booking.state is State.REQUESTED:
+        context.show(request_view.sent(words, booking, space, context.now))
+        return
     context.show(
         booking_view.booked(words, booking, space, context.now),
         booking_view.venue(words, space),

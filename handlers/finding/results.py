@@ -7,18 +7,18 @@ from telegram import Update
 from chat.context import END, Move
 from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, Step, pressed_id, show_card
+from handlers.stays import came_near
 from handlers.typed.chips import offered
 from handlers.typed.places import place_of
 from market.domain.errors import NotFound
 from market.domain.ids import BookingId
 from market.domain.place import Point
-from market.domain.search import Filters, Search, default_window
+from market.domain.search import Search, default_window
 from views import find
 from views.words import Html
 
 NOWHERE = 0.01
 """Degrees around 0, 0, which is what a phone says that does not know where it is."""
-BOOKABLE = Filters(instant_only=True)
 
 
 async def ask_place(_: Update, context: ParkContext) -> Step:
@@ -39,7 +39,7 @@ async def need_place(_: Update, context: ParkContext) -> Move:
 async def place_sent(_: Update, context: ParkContext) -> Move:
     """A pin, a venue, a forwarded one; of a live location the first position counts."""
     sent = place_of(context.message)
-    if sent is None or _moves(context):
+    if await came_near(context) or sent is None or _moves(context):
         return None
     return await _search_around(context, sent[0])
 
@@ -87,7 +87,6 @@ def search_of(context: ParkContext, draft: FindDraft) -> Search:
         draft.window,
         context.now,
         skip=draft.skip,
-        filters=BOOKABLE,
         person=context.person.id,
     )
 

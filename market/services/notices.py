@@ -12,9 +12,12 @@ from market.domain.report import Report
 from market.domain.space import Rating, Space
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+from market.services.stays import StayService
 
 LEASE = timedelta(minutes=1)
 BATCH = 50
+OFFERED = (timedelta(minutes=30), timedelta(hours=1))
+"""By how much a stay can be extended with one tap before it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Letter:
     """What listers gave a renter who has just booked."""
     message: Message | None = None
     photo: StoredPhoto | None = None
+    offers: Sequence[Booking] = ()
+    """The stay as it would be with a later end, each of which can be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,18 @@ class NoticeService:
             return None
         # The lister may have cancelled and then deleted the space: the renter is still to be told.
         letter = Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
-        if notice.kind is Kind.BOOKED:
+        if notice.kind is Kind.ENDS_SOON:
+            return replace(letter, offers=await self._longer(booking))
+        if notice.kind in (Kind.BOOKED, Kind.REQUESTED):
             return replace(letter, renter=await self.work.reviews.of_renter(booking.renter))
         if notice.kind is Kind.MESSAGE:
             message = await self.work.messages.get(MessageId(_named(notice, "message") or 0))
             photos = await self.work.photos.many([message.photo] if message.photo else [])
             return replace(letter, message=message, photo=photos[0] if photos else None)
         return letter
+
+    async def _longer(self, booking: Booking) -> Sequence[Booking]:
+        return await StayService(self.work, self.now).longer(booking, OFFERED)
 
     async def _bulletin(self, notice: Notice) -> Bulletin | None:
         person = await self.work.people.get(notice.person)

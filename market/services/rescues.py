@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from market.domain.booking import Answer, Booking, Side, Standing, State, confirm, moved
+from market.domain.booking import SETTLED, Answer, Booking, Side, Standing, State, confirm, moved
 from market.domain.errors import BookingOver, NotBookable, NotFound, PlateNeeded
 from market.domain.ids import BookingId, PersonId, SpaceId, new_id
 from market.domain.ledger import Reason
@@ -63,16 +63,17 @@ class RescueService:
         booking = await self._reported(renter, booking_id)
         return await self._way(booking)
 
-    async def take(self, renter: PersonId, booking_id: BookingId) -> Booking:
+    async def take(self, renter: PersonId, booking_id: BookingId, held_id: BookingId) -> Booking:
         """Book what is held; the first booking is called off, and nothing is owed for it.
 
-        Taking it twice is taking it once. Raises NotFound, and BookingOver after the five minutes.
+        Taking it twice is taking it once. Raises NotFound, and BookingOver for anything that is
+        not held any more.
         """
         booking = await self._reported(renter, booking_id)
         held = await self._held(booking_id)
-        if held is None:
+        if held is None or held.id != held_id:
             raise BookingOver(State.EXPIRED)
-        if booking.state is State.CANCELLED and held.state is not State.HELD:
+        if held.state in SETTLED:
             return held
         taken = take(held, self.now)
         await self._give_up(booking)

@@ -1,7 +1,10 @@
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from market.domain.booking import Booking, State
+from market.domain.errors import NotBookable
 from market.domain.ids import BookingId, PersonId
 from market.domain.ledger import Reason
 from market.domain.notice import (
@@ -78,6 +81,14 @@ class StayService:
         """What the booking would be with that end; nothing is kept. Raises as ``extend`` does."""
         booking = await rented(self.work, renter, booking_id)
         return await self._extended(booking, until)
+
+    async def longer(self, booking: Booking, lengths: Iterable[timedelta]) -> Sequence[Booking]:
+        """What the booking would be with later ends, as far as they can be had."""
+        found = []
+        for length in lengths:
+            with suppress(NotBookable):
+                found.append(await self._extended(booking, booking.window.end + length))
+        return found
 
     async def extend(self, renter: PersonId, booking_id: BookingId, until: datetime) -> Booking:
         """A later end for the same stay; the same end twice is one extension.
