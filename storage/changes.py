@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NoReturn, Protocol, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from market.domain.change import Change as Change
+from market.domain.change import Noun as Noun
 from storage.tables.changes import changes
 
 TOPIC = "changes"
@@ -26,20 +27,6 @@ _AFTER = (
     .limit(BATCH)
 )
 _FORGET = delete(changes).where(changes.c.id <= bindparam("until"))
-
-
-class Noun(StrEnum):
-    SPACE = "space"
-    BOOKING = "booking"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Says what to read again, not what it became: reading the newest state twice does no harm."""
-
-    id: int
-    noun: Noun
-    key: int
 
 
 class _Unit(Protocol):

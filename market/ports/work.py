@@ -4,6 +4,7 @@ from typing import Protocol
 
 from market.ports.accounts import Accounts, Codes, Sessions
 from market.ports.bookings import Bookings
+from market.ports.changes import Changes
 from market.ports.colisters import Colisters
 from market.ports.drafts import Drafts
 from market.ports.ledger import Ledger
@@ -26,6 +27,8 @@ from market.ports.vehicles import Vehicles
 class Work(Protocol):
     """Opened and committed by an edge; services only join it."""
 
+    @property
+    def changes(self) -> Changes: ...
     @property
     def people(self) -> People: ...
     @property

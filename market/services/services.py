@@ -15,6 +15,7 @@ from market.services.finding import FindingService
 from market.services.ledger import LedgerService
 from market.services.linking import LinkingService
 from market.services.listing import ListingService
+from market.services.live import LiveService
 from market.services.messages import MessageService
 from market.services.notices import NoticeService
 from market.services.offers import OfferService
@@ -65,6 +66,10 @@ class Services:
     @property
     def finding(self) -> FindingService:
         return FindingService(self.work, self.now, self.market.nearby, self.market.shelf)
+
+    @property
+    def live(self) -> LiveService:
+        return LiveService(self.work, self.now, self.finding)
 
     @property
     def quotes(self) -> QuoteService:
