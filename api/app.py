@@ -9,7 +9,19 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api import auth, bookings, docs, photos, problems, quotes, reports, reviews, spaces, users
+from api import (
+    auth,
+    bookings,
+    docs,
+    live,
+    photos,
+    problems,
+    quotes,
+    reports,
+    reviews,
+    spaces,
+    users,
+)
 from api.context import Backend
 from api.middleware import REQUEST_ID, Guarded, Identified, Limited
 
@@ -24,6 +36,7 @@ ROUTERS = (
     reviews.router,
     users.router,
     reports.router,
+    live.router,
 )
 ABOUT = """\
 Park Place over HTTP, by the same rules as the chat: a space listed in one is bookable in the other.
@@ -45,6 +58,7 @@ def create_app(backend: Backend, cors_origins: Sequence[str] = ()) -> FastAPI:
         middleware=_middleware(cors_origins),
     )
     app.state.backend = backend
+    app.state.origins = frozenset(cors_origins)
     problems.install(app)
     versioned = APIRouter(prefix=PREFIX, responses=problems.documented(400, 413, 503))
     for router in ROUTERS:

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 
+from api.hub import Hub
 from api.limits import Doors
 from api.paging import Cursors
 from market.domain.ids import PersonId
@@ -68,6 +69,7 @@ class Backend:
     cursors: Cursors
     bot: Callable[[], str]
     """The bot's user name, as far as it is known."""
+    hub: Hub = field(default_factory=Hub)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Services]:

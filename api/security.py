@@ -35,7 +35,7 @@ async def current(credentials: Credentials, backend: House) -> SignedIn:
     """Raises NotSignedIn without an access token that holds, of a session that goes on; Banned."""
     if credentials is None:
         raise NotSignedIn
-    return await _behind(credentials.credentials, backend)
+    return await behind(credentials.credentials, backend)
 
 
 async def visitor(request: Request, credentials: Credentials, backend: House) -> PersonId | None:
@@ -45,7 +45,7 @@ async def visitor(request: Request, credentials: Credentials, backend: House) ->
     return (await current(credentials, backend)).id
 
 
-async def _behind(token: str, backend: Backend) -> SignedIn:
+async def behind(token: str, backend: Backend) -> SignedIn:
     session = backend.access.session_of(token, backend.clock())
     async with backend.glance() as services:
         person = await services.accounts.person_of(session)
