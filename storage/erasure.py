@@ -66,7 +66,10 @@ _EMPTY = update(inbox).where(inbox.c.person == bindparam("account"))
 _EMPTY_OTHERS = update(inbox).where(
     inbox.c.state == "done", inbox.c.ended_at <= bindparam("until"), inbox.c.raw != ""
 )
-_SILENCE = update(inbox).where(inbox.c.person == bindparam("account"), inbox.c.state == "new")
+_UNHANDLED = (inbox.c.person == bindparam("account"), inbox.c.state == "new")
+_FIRST = select(inbox.c.id).where(*_UNHANDLED).order_by(inbox.c.received_at, inbox.c.id).limit(1)
+_SILENCE = update(inbox).where(*_UNHANDLED, inbox.c.id != _FIRST.scalar_subquery())
+"""All but the first, which is the one that asked for it: it has an answer to give."""
 
 
 class _Unit(Protocol):
