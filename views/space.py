@@ -141,21 +141,28 @@ def refused(
     space: Space,
     why: NotBookable,
     instead: Offer | None,
+    another_time: Window | None,
     version: int,
     *,
     elsewhere: bool,
     now: datetime,
 ) -> Screen:
-    """Why not, and the nearest alternative."""
+    """Why not, and what could be had instead: another time here, another space then."""
     text = paragraphs(
         (
             bold(user_text(space.title)),
             sentence(_when(words, why.window, space, now, elsewhere=elsewhere)),
             words.say("{reason}", reason=reason(words, why)),
         ),
-        (_instead(words, instead) if instead else "",),
+        (
+            _then(words, space, another_time, now, elsewhere=elsewhere) if another_time else "",
+            _instead(words, instead) if instead else "",
+        ),
     )
     rows = ((_book(words, instead.quote, version),),) if instead else ()
+    if another_time is not None:
+        label = words.moment(another_time.start, space.zone_info, now)
+        rows = (*rows, (time.at(words.label("Here {when}", when=label), another_time, version),))
     others = (
         press(words.label("See all"), find.Act.RESULTS, "", version),
         press(words.label("Change time"), time.Act.CHANGE, "", version),
@@ -180,6 +187,15 @@ def photos(space: Space, stored: Sequence[StoredPhoto]) -> Screen:
     return Screen(
         user_text(space.title) if len(stored) == 1 else "",
         photos=tuple(Photo(photo.file_id, photo.key) for photo in stored),
+        where=Where.ANEW,
+    )
+
+
+def at_the_sticker(words: Words, space: Space) -> Screen:
+    """For who stands in front of the space and cannot get in."""
+    return Screen(
+        words.say("Is a car standing there that should not?"),
+        rows=((press(words.label("Report a car"), report.Act.CAR, written(space.id)),),),
         where=Where.ANEW,
     )
 
@@ -282,6 +298,14 @@ def _place(words: Words, offer: Offer) -> Html:
         return Html() if near else words.say("{away} on foot.", away=away)
     rest = words.say("The exact place and the way in come with the booking.")
     return rest if near else words.say("About {away} on foot. {rest}", away=away, rest=rest)
+
+
+def _then(words: Words, space: Space, window: Window, now: datetime, *, elsewhere: bool) -> Html:
+    return words.say(
+        "Here it would do: {when}, {price}",
+        when=_when(words, window, space, now, elsewhere=elsewhere),
+        price=words.money(space.tariff.price(window.length)),
+    )
 
 
 def _instead(words: Words, instead: Offer) -> Html:

@@ -115,13 +115,18 @@ def stays(words: Words, start: datetime, zone: ZoneInfo, now: datetime, version:
     return Screen(text, rows=(*grid(buttons, 3), (back,)))
 
 
+def at(label: str, window: Window, version: int) -> Button:
+    """A button for one window."""
+    minutes = window.length // timedelta(minutes=1)
+    return press(label, Act.STAY, f"{_written(window.start)}.{minutes}", version)
+
+
 def _stay(words: Words, window: Window, zone: ZoneInfo, version: int) -> Button:
     length = words.length(window.length)
     label = length
     if window.length < timedelta(days=1):
         label = Html(f"{words.clock(window.end, zone)} · {length}")
-    minutes = window.length // timedelta(minutes=1)
-    return press(label, Act.STAY, f"{_written(window.start)}.{minutes}", version)
+    return at(label, window, version)
 
 
 def _turning(

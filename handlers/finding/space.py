@@ -12,6 +12,8 @@ from market.domain.errors import NotBookable, NotFound
 from market.domain.ids import SpaceId, read_id
 from market.domain.place import metres
 from market.domain.search import Found
+from market.domain.space import Space
+from market.domain.window import Window
 from views import find
 from views import space as view
 from views.words import Html
@@ -53,7 +55,7 @@ async def show_space(context: ParkContext, draft: FindDraft, note: Html | None =
 
 
 async def show_refused(context: ParkContext, draft: FindDraft, why: NotBookable) -> Move:
-    """The reason, and the nearest space that can be had instead."""
+    """The reason, the nearest time at which it would do, and the nearest space instead."""
     space = await context.services.finding.space(why.space)
     draft = replace(draft, space=why.space, window=why.window, skip=0)
     screen = view.refused(
@@ -61,6 +63,7 @@ async def show_refused(context: ParkContext, draft: FindDraft, why: NotBookable)
         space,
         why,
         await _instead(context, draft),
+        await _another_time(context, space, why),
         context.version,
         elsewhere=draft.elsewhere,
         now=context.now,
@@ -99,6 +102,12 @@ async def _instead(context: ParkContext, draft: FindDraft) -> view.Offer | None:
         if offer := await _offered_if_free(context, draft, found):
             return offer
     return None
+
+
+async def _another_time(context: ParkContext, space: Space, why: NotBookable) -> Window | None:
+    if space.lister == context.person.id:
+        return None
+    return await context.services.finding.nearest_window(space, why.window)
 
 
 async def _offered_if_free(

@@ -4,7 +4,7 @@ from telegram import Update
 
 from chat.context import END, End
 from handlers.context import ParkContext
-from handlers.pressed import pressed_id, pressed_rest
+from handlers.pressed import pressed_id
 from handlers.spaces.draft import pressed_space, show_space
 from market.domain.errors import BookingsAhead
 from market.domain.ids import BookingId
@@ -40,15 +40,6 @@ async def resume(_: Update, context: ParkContext) -> End:
 
 async def bookings(_: Update, context: ParkContext) -> End:
     return await _show_bookings(context, await _pressed(context))
-
-
-async def answer(_: Update, context: ParkContext) -> End:
-    """Yes or no to a request; of two answers the first counts."""
-    booking = await context.services.bookings.answer(
-        context.person.id, BookingId(pressed_id(context)), accept=pressed_rest(context) == "yes"
-    )
-    space = await context.services.spaces.get(context.person.id, booking.space)
-    return await _show_bookings(context, space)
 
 
 async def sure_to_cancel(_: Update, context: ParkContext) -> End:
@@ -91,7 +82,7 @@ async def show_again(_: Update, context: ParkContext) -> End:
     return await open_space(_, context)
 
 
-_ABOUT_NO_SPACE = (Act.ALL, Act.DROP_PHOTO, Act.CANCEL, Act.CANCEL_ASK, Act.ANSWER)
+_ABOUT_NO_SPACE = (Act.ALL, Act.DROP_PHOTO, Act.CANCEL, Act.CANCEL_ASK)
 
 
 async def _pressed(context: ParkContext) -> Space:

@@ -67,7 +67,6 @@ def conversation(bot: Callable[[], str]) -> Conversation[ParkContext]:
             Act.UNBLOCK: calendar.unblock,
             Act.DATES: calendar.ask_dates,
             Act.BOOKINGS: card.bookings,
-            Act.ANSWER: card.answer,
             Act.CANCEL_ASK: card.sure_to_cancel,
             Act.CANCEL: card.cancel_booking,
             Act.EARNINGS: money.earnings,

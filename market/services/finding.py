@@ -4,6 +4,8 @@ from datetime import datetime
 
 from market.domain.availability import free_windows
 from market.domain.ids import PhotoId, SpaceId
+from market.domain.nearest import REACH as NEAREST
+from market.domain.nearest import nearest_window
 from market.domain.search import Found, Nearby, Search, Sort
 from market.domain.space import Space
 from market.domain.window import Window
@@ -63,6 +65,13 @@ class FindingService:
     async def space(self, space: SpaceId) -> Space:
         """A space as anybody may see it. Raises NotFound."""
         return await self.work.spaces.get(space)
+
+    async def nearest_window(self, space: Space, window: Window) -> Window | None:
+        """The window nearest to one that was refused for which this space can be had."""
+        length = max(window.length, space.rules.min_stay)
+        around = Window(window.start - NEAREST, window.start + length + 2 * NEAREST)
+        taken = await self.work.bookings.taken(space.id, around)
+        return nearest_window(space, window, taken, self.now)
 
     async def photos(self, photos: Sequence[PhotoId]) -> Sequence[StoredPhoto]:
         """In the order asked for."""

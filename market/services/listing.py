@@ -36,11 +36,11 @@ class ListingService:
     async def add_photo(self, lister: PersonId, photo: StoredPhoto) -> Draft:
         """Raises Invalid for the eleventh. The same picture sent again stays one."""
         draft = await self._draft(lister)
-        if len(draft.photos) >= MAX_PHOTOS:
-            raise Invalid("photos", "too many", MAX_PHOTOS)
         known = await self.work.photos.many(draft.photos)
         if photo.file_unique_id in {other.file_unique_id for other in known}:
             return draft
+        if len(draft.photos) >= MAX_PHOTOS:
+            raise Invalid("photos", "too many", MAX_PHOTOS)
         await self.work.photos.add(photo)
         return await self._kept(lister, replace(draft, photos=(*draft.photos, photo.id)))
 
@@ -116,7 +116,8 @@ class ListingService:
         )
         if draft.copied_from is None:
             return space
-        return _like(space, await self.work.spaces.get_own(draft.copied_from, lister))
+        # The original may have been deleted since; what was copied of it stays copied.
+        return _like(space, await self.work.spaces.ever(draft.copied_from))
 
     async def publish(self, lister: PersonId) -> Space:
         """The draft becomes a live space. Raises Invalid naming what is still missing."""

@@ -3,10 +3,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from market.domain.ban import mark_of
-from market.domain.ids import PersonId, VehicleId, new_id
+from market.domain.ids import PersonId, SpaceId, VehicleId, new_id
 from market.domain.person import NAME, Person, checked_name
+from market.domain.space import SpaceState
 from market.domain.vehicle import Vehicle, plate_of
 from market.ports.work import Work
+from market.services.expiry import expire_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class PeopleService:
         if known is not None and known.reachable:
             return known
         if known is not None:
-            return await self._saved(replace(known, reachable=True))
+            return await self._back(known)
         person = Person(
             id=PersonId(new_id()),
             telegram=telegram,
@@ -44,8 +46,26 @@ class PeopleService:
         return await self.work.people.get(person)
 
     async def unreachable(self, person: PersonId) -> None:
-        """The person has blocked the bot."""
+        """The person has blocked the bot: their spaces are out of sight, requests to them end."""
         await self._saved(replace(await self.work.people.get(person), reachable=False))
+        spaces = await self._switch(person, SpaceState.LIVE, SpaceState.SILENT)
+        waiting = await self.work.bookings.requests_to(spaces, self.now)
+        await expire_all(self.work, waiting, self.now)
+
+    async def _back(self, person: Person) -> Person:
+        """Reachable again, and their spaces in sight."""
+        await self._switch(person.id, SpaceState.SILENT, SpaceState.LIVE)
+        return await self._saved(replace(person, reachable=True))
+
+    async def _switch(
+        self, lister: PersonId, source: SpaceState, target: SpaceState
+    ) -> Sequence[SpaceId]:
+        """Every space of a lister from one state to another; all of the lister's spaces."""
+        spaces = await self.work.spaces.of_lister(lister)
+        for space in spaces:
+            if space.state is source:
+                await self.work.spaces.save(replace(space, state=target))
+        return [space.id for space in spaces]
 
     async def rename(self, person: Person, name: str) -> Person:
         """Raises Invalid for an empty or overlong name."""

@@ -181,8 +181,10 @@ async def test_a_space_taken_meanwhile_names_the_nearest_other_one(chat: Chat, t
         "~ <b>⁨Courtyard behind the bakery⁩</b>\n"
         "Today 14:00–16:00\n"
         "Taken a moment ago.\n\n"
+        "Here it would do: today 16:00–18:00, €5.00\n"
         "Free instead: <b>⁨Garage B, bay 12⁩</b>, €6.00, 310 m\n"
         "[Book · €6.00 | p.book]\n"
+        "[Here today 16:00 | t.stay]\n"
         "[See all | f.all] [Change time | t.change]"
     )
     assert "<b>Booked.</b> ⁨Garage B, bay 12⁩" in await chat.press("Book")

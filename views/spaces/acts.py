@@ -35,7 +35,6 @@ class Act(StrEnum):
     UNBLOCK = "s.unblock"
     DATES = "s.dates"
     BOOKINGS = "s.books"
-    ANSWER = "s.answer"
     CANCEL_ASK = "s.cask"
     CANCEL = "s.cancel"
     EARNINGS = "s.earned"

@@ -8,7 +8,8 @@ from chat.screen import Button, Screen
 from market.domain.booking import Booking, State
 from market.domain.ids import PersonId, written
 from market.domain.space import Space, SpaceState
-from views.layout import Rows, grid
+from views import request
+from views.layout import Rows, grid, press
 from views.spaces.acts import CARD, Act, about, asking, back
 from views.words import Html, Words, bold, user_text
 
@@ -138,8 +139,8 @@ def _acts(
     id_ = written(booking.id)
     if booking.pending(now):
         return [
-            Button(words.label("Accept {n}", n=n), Press(Act.ANSWER, f"{id_}.yes", version).pack()),
-            Button(words.label("Decline {n}", n=n), Press(Act.ANSWER, f"{id_}.no", version).pack()),
+            press(words.label("Accept {n}", n=n), request.Act.YES, id_),
+            press(words.label("Decline {n}", n=n), request.Act.NO, id_),
         ]
     if own and booking.state is not State.REQUESTED and now < booking.window.start:
         return [Button(words.label("Cancel {n}", n=n), Press(Act.CANCEL_ASK, id_, version).pack())]
