@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -31,6 +32,7 @@ from gateways.city import City
 from gateways.darkroom import Darkroom
 from gateways.drawing import Pictures
 from gateways.gazetteer import Gazetteer
+from gateways.geocoding import RemoteGeocoder
 from gateways.geography import OfflineGeography
 from handlers import edges, start
 from handlers.context import ParkContext, arriving
@@ -42,9 +44,10 @@ from jobs.notices import Delivery
 from jobs.photos import Fetching
 from jobs.retention import Discarding, Farewells, Retention
 from jobs.reviews import Showing
+from jobs.stays import Completing, Expiring
 from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
-from jobs.stays import Completing, Expiring
+from market.ports.geocoder import Geocoder
 from market.services import Market
 from market.services.shelf import Shelf
 from storage.database import Store
@@ -59,6 +62,8 @@ from views.drawn import PREFIX
 
 CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
 CITY_NAME = "Helsinki"
+NAME = "parkplace"
+"""Of the program, as it introduces itself to other services."""
 
 
 def town(
@@ -122,13 +127,13 @@ class Marketplace:
             Sweep("notices", timedelta(seconds=5), delivery, topic=OUTBOX),
             Sweep("photos", timedelta(seconds=10), fetching),
             Sweep("cleaning", timedelta(minutes=10), cleaning),
+            Sweep("expiry", timedelta(seconds=5), Expiring(self.store, utc_now)),
+            Sweep("stays", timedelta(seconds=15), Completing(self.store, utc_now)),
             Sweep("reviews", timedelta(minutes=1), Showing(self.store, utc_now)),
             Sweep("exports", timedelta(seconds=30), exporting, topic=EXPORTS),
             Sweep("retention", timedelta(minutes=10), Retention(self.store, utc_now)),
             Sweep("farewells", timedelta(seconds=5), Farewells(self.store), topic=FAREWELLS),
             Sweep("discarded photos", timedelta(minutes=1), discarding, topic=DISCARDED),
-            Sweep("expiry", timedelta(seconds=5), Expiring(self.store, utc_now)),
-            Sweep("stays", timedelta(seconds=15), Completing(self.store, utc_now)),
         )
 
     async def _pulse(self) -> Pulse:
@@ -147,6 +152,7 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
     async with (
         opened_store(settings) as store,
         nearby_index(settings, store, shelf.forget) as index,
+        _geocoder(settings) as geocoder,
     ):
         geography = OfflineGeography(settings.currency)
         market = Market(
@@ -172,7 +178,7 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             apology=edges.apology,
             unmatched=start.unmatched,
             group=edges.in_group(bot.handle),
-            prepare=edges.preparing(Gazetteer(City.read(CITY), CITY_NAME), darkroom),
+            prepare=edges.preparing(geocoder, darkroom),
             unreachable=edges.unreachable,
             meter=metrics,
         )
@@ -181,6 +187,18 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
         yield Marketplace(
             settings, store, bot, worker, courier, photos, darkroom, inline, intake, metrics
         )
+
+
+@asynccontextmanager
+async def _geocoder(settings: Settings) -> AsyncIterator[Geocoder]:
+    """The operator's; without one, a single city that is known by heart."""
+    if settings.geocoder_url is None:
+        yield Gazetteer(City.read(CITY), CITY_NAME)
+        return
+    contact = settings.operator_contact or settings.public_url or "no contact given"
+    agent = f"{NAME}/{version(NAME)} ({contact})"
+    async with RemoteGeocoder(settings.geocoder_url, agent) as remote:
+        yield remote
 
 
 async def _download(bot: Bot, file_id: str) -> bytes:

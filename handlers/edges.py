@@ -1,23 +1,25 @@
 """What the worker does around the conversations: look ahead, explain, apologise, stay private."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from telegram import Update
 
 from chat.context import Callback
+from chat.ports import utc_now
 from chat.screen import Screen
 from chat.worker import Peek, Prepare
 from handlers import listing
 from handlers.context import ParkContext
 from handlers.spaces.draft import FLOW
+from handlers.typed.addresses import ADDRESSES, sought, typed_address
 from handlers.typed.photos import DEVELOPED, picture_file
 from market.domain.errors import Invalid, ParkError
 from market.domain.place import Point
 from market.ports.geocoder import Geocoder
 from market.ports.photos import Darkroom
 from market.ports.work import Work
+from market.services.people import PeopleService
 from views import errors, menu
 from views.words import spoken, words_in
 
@@ -27,9 +29,13 @@ def preparing(geocoder: Geocoder, darkroom: Darkroom) -> Prepare:
 
     async def prepare(update: Update, peek: Peek) -> Mapping[str, Any]:
         message = update.message
-        if message is None or not (message.document or message.location):
+        if message is None or not (message.document or message.location or typed_address(update)):
             return {}
         active = (await peek()).active
+        if text := sought(update, active, message.date):
+            sender = message.from_user
+            language = spoken(sender.language_code if sender else None)
+            return {ADDRESSES: await geocoder.find(text, language)}
         if active is None:
             return {}
         if file := picture_file(message):
@@ -71,4 +77,4 @@ async def unreachable(work: Work, chat: int) -> None:
     """The person behind a private chat has blocked the bot."""
     person = await work.people.of_telegram(chat)
     if person is not None:
-        await work.people.save(replace(person, reachable=False))
+        await PeopleService(work, utc_now(), "").unreachable(person.id)

@@ -10,13 +10,14 @@ from chat.context import END, End
 from chat.conversation import Conversation
 from chat.matchers import command, deep_link, on_label, on_location, on_photo, on_text, otherwise
 from handlers.context import ParkContext
+from handlers.typed import addresses
 from handlers.typed.photos import photo_of
 from handlers.typed.places import place_of, read_coordinates
 from handlers.typed.prices import read_price
 from market.domain.errors import Invalid
 from market.domain.ids import SpaceId, read_id
 from market.domain.money import Money, absurd, usual_hour
-from market.domain.place import Point
+from market.domain.place import Address, Point
 from market.domain.space import Draft
 from views import listing as view
 from views import menu
@@ -43,6 +44,8 @@ class Asking:
     album: bool = False
     refused: bool = False
     editing: bool = False
+    choices: tuple[Address, ...] = ()
+    """What a typed address may mean."""
 
 
 async def begin(_: Update, context: ParkContext) -> Step:
@@ -118,11 +121,26 @@ async def take_place(_: Update, context: ParkContext) -> Step | End:
 
 
 async def type_place(_: Update, context: ParkContext) -> Step | End:
-    point = read_coordinates(context.text)
-    if point is None:
-        context.show(view.need_place(context.words))
+    """Coordinates, or an address that was looked up before."""
+    if point := read_coordinates(context.text):
+        return await _place(context, point, "")
+    matches = addresses.found(context)
+    if not matches:
+        context.show(view.unknown_place(context.words, context.text))
         return Step.PLACE
-    return await _place(context, point, str(context.facts.get("address") or ""))
+    if len(matches) > 1:
+        context.draft_as(Asking).choices = tuple(matches)
+        context.show(view.choose_place(context.words, matches, context.version))
+        return Step.PLACE
+    return await _place(context, matches[0].point, matches[0].name)
+
+
+async def choose_place(_: Update, context: ParkContext) -> Step | End:
+    choices = context.draft_as(Asking).choices
+    chosen = context.press.id if context.press else ""
+    if not chosen.isdecimal() or int(chosen) >= len(choices):
+        return await need_place(_, context)
+    return await _place(context, choices[int(chosen)].point, choices[int(chosen)].name)
 
 
 async def need_place(_: Update, context: ParkContext) -> Step:
@@ -315,6 +333,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Act.RESUME: resume,
         Act.RESTART: restart,
         Act.PHOTOS_DONE: photos_done,
+        Act.CHOOSE_PLACE: choose_place,
         Act.COPY: copy,
         Act.OTHER_PLACE: other_place,
         Act.SURE: sure_of_price,

@@ -9,15 +9,16 @@ from handlers import (
     hosting,
     listing,
     messages,
+    reach,
     reports,
-    reviews,
     requests,
     rescue,
+    reviews,
     rights,
     settings,
     start,
-)
     stays,
+)
 from handlers.context import ParkContext
 from handlers.finding import conversation as finding
 from handlers.spaces.conversation import conversation as spaces
@@ -26,7 +27,6 @@ from handlers.spaces.conversation import conversation as spaces
 def conversations(operator: str, bot: Callable[[], str]) -> tuple[Conversation[ParkContext], ...]:
     """``operator`` says who runs the marketplace, and how to reach them; ``bot`` its user name."""
     return (
-        finding.CONVERSATION,
         bookings.CONVERSATION,
         requests.CONVERSATION,
         stays.CONVERSATION,
@@ -40,5 +40,8 @@ def conversations(operator: str, bot: Callable[[], str]) -> tuple[Conversation[P
         reports.CONVERSATION,
         rights.CONVERSATION,
         admin.CONVERSATION,
+        reach.CONVERSATION,
         start.conversation(operator),
+        # Last, because it takes any text for an address.
+        finding.CONVERSATION,
     )

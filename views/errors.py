@@ -99,8 +99,6 @@ def _refused(words: Words, error: e.ParkError) -> str:
             return words.label("Only its lister can do that; co-listers answer, block and pause.")
         case e.OwnInvitation():
             return words.label("That invitation is for somebody else: the space is yours.")
-        case e.Busy():
-            return words.label("Too many at once. Please try again in a moment.")
         case _:
             return _refused_later(words, error)
 
@@ -124,6 +122,13 @@ def _refused_later(words: Words, error: e.ParkError) -> str:
             return words.label(
                 "Your account is closed. /export sends your data, /delete erases it."
             )
+        case e.GeocoderDown():
+            return words.label(
+                "I cannot look addresses up at the moment. Send a location, or type coordinates"
+                " such as 60.17, 24.94."
+            )
+        case e.Busy():
+            return words.label("Too many at once. Please try again in a moment.")
         case _:
             return words.label("That cannot be done. /help says what can.")
 

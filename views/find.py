@@ -1,14 +1,15 @@
 """Finding: where a place is asked for, and the card of what is free around it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from chat.buttons import LIMIT, Press
 from chat.screen import Button, Screen, Where
 from market.domain.ids import written
-from market.domain.place import Point, walking_minutes
+from market.domain.place import Address, Point, walking_minutes
 from market.domain.search import REACH, Found, Obstacle
 from market.domain.space import Space, Tag
 from market.domain.window import Window
@@ -27,6 +28,8 @@ class Act(StrEnum):
     OPEN = "f.open"
     PAGE = "f.page"
     RESULTS = "f.all"
+    AT = "f.at"
+    """Around a place that the button names."""
     AGAIN = "f.again"
     """Somewhere else, for the time of a booking that was called off."""
 
@@ -43,6 +46,8 @@ class Asked:
     """The chip that made the window, if one did."""
     elsewhere: bool
     """Whether the zone is named, because it is not the person's own."""
+    place: str = ""
+    """What the place is called, where it was not sent but typed or chosen."""
 
     def when(self, words: Words) -> Html:
         when = words.when(self.window, ZoneInfo(self.zone), self.now)
@@ -58,8 +63,8 @@ def place_name(zone: str) -> str:
 def ask_place(words: Words) -> Screen:
     return Screen(
         words.say(
-            "Where do you want to park? Tap 📍 Find parking below, or 📎 and then Location.\n"
-            "A desktop cannot send its position: type coordinates there, such as 60.17, 24.94."
+            "Where do you want to park? Tap 📍 Find parking below, or type its address.\n"
+            "A desktop cannot send its position, but coordinates such as 60.17, 24.94 will do too."
         ),
         keyboard=menu.keyboard(words),
     )
@@ -68,9 +73,8 @@ def ask_place(words: Words) -> Screen:
 def need_place(words: Words) -> Screen:
     return Screen(
         words.say(
-            "I find my way by location only: tap 📍 Find parking below, or 📎 and then Location.\n"
-            "Or type coordinates, for example 60.17, 24.94. From a desktop, which cannot send"
-            " its position, that is the way."
+            "I need a place: tap 📍 Find parking below, or type an address with its town.\n"
+            "A desktop cannot send its position, but coordinates such as 60.17, 24.94 will do too."
         ),
         keyboard=menu.keyboard(words),
     )
@@ -80,9 +84,48 @@ def nowhere(words: Words) -> Screen:
     return Screen(
         words.say(
             "That is 0, 0, in the sea off Africa; your phone does not know where it is yet."
-            " Send the location again in a moment, or type coordinates such as 60.17, 24.94."
+            " Send the location again in a moment, or type its address."
         )
     )
+
+
+def unknown_address(words: Words, typed: str) -> Screen:
+    return Screen(
+        words.say(
+            "I know no such place: {typed}. Type a street with its number and town, or coordinates"
+            " such as 60.17, 24.94. Or tap 📍 Find parking below.",
+            typed=user_text(typed),
+        ),
+        keyboard=menu.keyboard(words),
+    )
+
+
+def neither_time_nor_place(words: Words, typed: str) -> Screen:
+    return Screen(
+        words.say(
+            "I find neither a time nor an address in {typed}.\n"
+            "For example: <i>tomorrow 9-17</i>, <i>fri 18:00 3h</i>, <i>till 18</i>;"
+            " or a street with its number and town.",
+            typed=user_text(typed),
+        )
+    )
+
+
+def choose_place(words: Words, found: Sequence[Address]) -> Screen:
+    """Each button carries its place: it never goes out of date."""
+    return Screen(
+        words.say("Which one do you mean?"),
+        rows=tuple((at(address),) for address in found),
+        where=Where.ANEW,
+    )
+
+
+def at(address: Address, label: str = "") -> Button:
+    """A button that searches around a place; it carries as much of the name as there is room."""
+    place = f"{address.point.lat:.5f},{address.point.lng:.5f},"
+    room = LIMIT - len(Press(Act.AT, place).pack())
+    name = address.name.replace(":", " ").encode()[:room].decode(errors="ignore")
+    return press(label or address.name, Act.AT, place + name)
 
 
 def back_to_chat(words: Words, point: Point) -> Screen:
@@ -123,7 +166,7 @@ def results(words: Words, result: Result, asked: Asked, version: int) -> Screen:
         _line(words, number, found, result.spaces[found.space])
         for number, found in enumerate(listed, 1)
     ]
-    header = words.say("Free nearby · {when}", when=bold(asked.when(words)))
+    header = _header(words, asked)
     numbers = tuple(
         press(str(number), Act.OPEN, written(found.space), version)
         for number, found in enumerate(listed, 1)
@@ -175,11 +218,19 @@ def tags(words: Words, space: Space) -> list[str]:
     return [label for tag, label in labels.items() if tag in space.tags]
 
 
+def _header(words: Words, asked: Asked) -> Html:
+    when = bold(asked.when(words))
+    if asked.place:
+        return words.say("Free near {place} · {when}", place=user_text(asked.place), when=when)
+    return words.say("Free nearby · {when}", when=when)
+
+
 def _line(words: Words, number: int, found: Found, space: Space) -> Html:
     facts = (
         words.money(found.price),
         distance(words, found.metres, space.country),
         rating(words, space),
+        *([words.say("by request")] if space.by_request else []),
         *tags(words, space),
     )
     return Html(f"<b>{number}  {user_text(space.title)}</b>\n{' · '.join(facts)}")
@@ -230,7 +281,6 @@ def _obstacles(words: Words, result: Result) -> list[Html]:
     counted = [
         _obstacle(words, obstacle, n) for obstacle, n in result.nearby.obstacles.items() if n
     ]
-        *([words.say("by request")] if space.by_request else []),
     return counted or [words.say("Nothing more within 20 km.")]
 
 

@@ -8,6 +8,7 @@ from chat.screen import Button, Photo, Screen, Where
 from market.domain.errors import Invalid
 from market.domain.ids import written
 from market.domain.money import Money
+from market.domain.place import Address
 from market.domain.space import MAX_PHOTOS, Draft, Space
 from market.ports.photos import StoredPhoto
 from views import find
@@ -25,6 +26,7 @@ class Act(StrEnum):
     RESTART = "l.new"
     PHOTOS_DONE = "l.done"
     SKIP = "l.skip"
+    CHOOSE_PLACE = "l.at"
     COPY = "l.copy"
     OTHER_PLACE = "l.other"
     SURE = "l.sure"
@@ -76,7 +78,7 @@ def ask_place(words: Words, draft: Draft, *, refused: bool = False) -> Screen:
     full = words.say(" {limit} is the most; I kept the first.", limit=MAX_PHOTOS) if refused else ""
     where = words.say(
         "Where is it? Send the location of the space itself (📎, then Location),"
-        " or type its coordinates, for example 60.1699, 24.9384"
+        " or type its address."
     )
     return Screen(f"{many}{full} {where}")
 
@@ -84,9 +86,29 @@ def ask_place(words: Words, draft: Draft, *, refused: bool = False) -> Screen:
 def need_place(words: Words) -> Screen:
     return Screen(
         words.say(
-            "I need the place of the space: send a location (📎, then Location) or type its"
-            " coordinates, for example 60.1699, 24.9384"
+            "I need the place of the space: send a location (📎, then Location), or type its"
+            " address or coordinates, for example 60.1699, 24.9384"
         )
+    )
+
+
+def unknown_place(words: Words, typed: str) -> Screen:
+    return Screen(
+        words.say(
+            "I know no such place: {typed}. Type street, number and town, or send a location"
+            " (📎, then Location).",
+            typed=user_text(typed),
+        )
+    )
+
+
+def choose_place(words: Words, found: Sequence[Address], version: int) -> Screen:
+    return Screen(
+        words.say("Which one is it? If none, type more of the address."),
+        rows=tuple(
+            (Button(address.name, Press(Act.CHOOSE_PLACE, str(number), version).pack()),)
+            for number, address in enumerate(found)
+        ),
     )
 
 

@@ -46,6 +46,7 @@ def _local(settings: Settings, sandbox: Sandbox, folder: Path) -> Settings:
             "bot_api_url": sandbox.url,
             "database_url": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
             "data_dir": settings.data_dir / "demo",
+            "geocoder_url": None,
             "public_url": None,
             "webhook_secret": None,
             "admins": (LISTER[0],),

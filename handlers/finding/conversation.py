@@ -1,5 +1,7 @@
 """The routing of the conversation: what leads where."""
 
+from dataclasses import replace
+
 from telegram import Update
 from telegram.ext.filters import LOCATION, VENUE, UpdateType
 
@@ -15,8 +17,10 @@ from chat.matchers import (
     otherwise,
 )
 from handlers.context import ParkContext
-from handlers.finding import book, results, space, times
+from handlers.finding import book, places, results, space, sticker, times
 from handlers.finding.draft import FLOW, FindDraft, Step, on_card
+from handlers.typed.addresses import typed_address
+from handlers.typed.control import said_in
 from handlers.typed.places import read_coordinates_not_times
 from market.domain.place import Point
 from views import find, menu
@@ -29,7 +33,13 @@ def _coordinates(update: Update) -> Point | None:
     return read_coordinates_not_times(text) if text else None
 
 
+def _unless_control(handler: Handler[ParkContext]) -> Handler[ParkContext]:
+    """What a lister may say at any time is not said to the card."""
+    return replace(handler, check=lambda update: not said_in(update) and handler.check(update))
+
+
 _typed_place = Handler(_coordinates, results.place_typed)
+_typed_address = _unless_control(Handler(typed_address, places.address_typed))
 _places = (on_location(results.place_sent), _typed_place)
 
 CONVERSATION: Conversation[ParkContext] = Conversation(
@@ -37,20 +47,22 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
     draft=FindDraft,
     entry_points=[
         deep_link("space", space.open_link),
+        deep_link("qr", sticker.scanned),
         deep_link("find", results.ask_place),
         deep_link("inline", results.ask_place_for_inline),
         command("find", results.ask_place),
         on_label(menu.in_every_language(menu.FIND), results.ask_place),
         on(UpdateType.MESSAGE & (LOCATION | VENUE), results.place_sent),
         _typed_place,
+        _typed_address,
     ],
     states={
-        Step.PLACE: [*_places, otherwise(results.need_place)],
-        Step.PLACE_FOR_INLINE: [*_places, otherwise(results.need_place)],
+        Step.PLACE: [*_places, _typed_address, otherwise(results.need_place)],
+        Step.PLACE_FOR_INLINE: [*_places, _typed_address, otherwise(results.need_place)],
         Step.CARD: [
             *_places,
-            on_text(".+", on_card(times.typed)),
-            otherwise(on_card(times.hint)),
+            _unless_control(on_text(".+", on_card(times.typed))),
+            _unless_control(otherwise(on_card(times.hint))),
         ],
         Step.PLATE: [
             on_location(results.place_sent),
@@ -62,6 +74,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         find.Act.OPEN: on_card(space.open_space),
         find.Act.PAGE: on_card(results.page),
         find.Act.RESULTS: on_card(results.show_results),
+        find.Act.AT: places.chosen,
         find.Act.AGAIN: results.again,
         time_view.Act.CHIP: on_card(times.chip),
         time_view.Act.CHANGE: on_card(times.change),

@@ -45,6 +45,8 @@ class FindDraft:
     present: str = Chip.TWO
     """The chip that made the window, if one did."""
     skip: int = 0
+    name: str = ""
+    """What the place is called, where it was not sent but typed or chosen."""
     elsewhere: bool = False
     """Whether the place lies in another zone than the person was in before."""
     space: SpaceId | None = None

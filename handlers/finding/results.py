@@ -41,11 +41,11 @@ async def place_sent(_: Update, context: ParkContext) -> Move:
     sent = place_of(context.message)
     if await came_near(context) or sent is None or _moves(context):
         return None
-    return await _search_around(context, sent[0])
+    return await search_around(context, sent[0])
 
 
 async def place_typed(_: Update, context: ParkContext) -> Move:
-    return await _search_around(context, context.matched)
+    return await search_around(context, context.matched)
 
 
 async def page(context: ParkContext, draft: FindDraft) -> Move:
@@ -63,6 +63,7 @@ async def show_results(context: ParkContext, draft: FindDraft, note: Html | None
         chips=offered(context.now, draft.zone_info),
         present=draft.present,
         elsewhere=draft.elsewhere,
+        place=draft.name,
     )
     screen = find.results(context.words, result, asked, context.version)
     return show_card(context, replace(draft, space=None, plate=None), find.noted(screen, note))
@@ -91,7 +92,7 @@ def search_of(context: ParkContext, draft: FindDraft) -> Search:
     )
 
 
-async def _search_around(context: ParkContext, point: Point) -> Move:
+async def search_around(context: ParkContext, point: Point, name: str = "") -> Move:
     if max(abs(point.lat), abs(point.lng)) < NOWHERE:
         context.show(find.nowhere(context.words))
         return Step.PLACE
@@ -99,7 +100,7 @@ async def _search_around(context: ParkContext, point: Point) -> Move:
         context.show(find.back_to_chat(context.words, point))
         return END
     draft = await new_search(context, point, context.services.market.geography.zone_at(point))
-    await show_results(context, draft)
+    await show_results(context, replace(draft, name=name))
     return Step.CARD
 
 

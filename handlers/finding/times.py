@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from chat.context import Move
 from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, cover, show_card
+from handlers.finding.places import address_on_card
 from handlers.finding.results import show_results
 from handlers.finding.space import show_space
+from handlers.typed import addresses
 from handlers.typed.chips import offered, window_of
 from handlers.typed.times import read_window
 from market.domain.errors import Invalid, NotFound
@@ -79,7 +81,9 @@ async def stay(context: ParkContext, draft: FindDraft) -> Move:
 
 
 async def typed(context: ParkContext, draft: FindDraft) -> Move:
-    """A time in words; what cannot be read is asked about below the card."""
+    """A time in words, or else an address; what is neither is asked about below the card."""
+    if addresses.found(context) is not None:
+        return await address_on_card(context, draft)
     try:
         window = read_window(context.text, context.now, draft.zone_info, draft.window)
     except Invalid as refusal:

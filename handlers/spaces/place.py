@@ -5,6 +5,7 @@ from telegram import Update
 from chat.context import END, End
 from handlers.context import ParkContext
 from handlers.spaces.draft import Editing, Step, edited, editing, pressed_space, show_space
+from handlers.typed import addresses
 from handlers.typed.places import place_of, read_coordinates
 from market.domain.errors import BookingsAhead, Invalid
 from market.domain.place import Point
@@ -28,8 +29,15 @@ async def sent(_: Update, context: ParkContext) -> Step | End:
 
 
 async def typed(_: Update, context: ParkContext) -> Step | End:
-    point = read_coordinates(context.text)
-    return await need(_, context) if point is None else await _move(context, point, "")
+    """Coordinates, or an address that means one place only."""
+    if point := read_coordinates(context.text):
+        return await _move(context, point, "")
+    match addresses.found(context):
+        case [only]:
+            return await _move(context, only.point, only.name)
+        case _:
+            context.show(listing_view.unknown_place(context.words, context.text))
+            return Step.PLACE
 
 
 async def need(_: Update, context: ParkContext) -> Step:

@@ -36,6 +36,7 @@ ParkError
 │   ├── EmailTaken
 │   └── CannotLink        two accounts that must stay apart
 └── Busy                  somebody else got in the way; trying again may help
+    └── GeocoderDown      nobody can say at present where an address is
 """
 
 from dataclasses import dataclass
@@ -222,4 +223,8 @@ class CannotLink(Refused):
 
 
 class Busy(ParkError):
+    pass
+
+
+class GeocoderDown(Busy):
     pass

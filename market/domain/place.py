@@ -28,6 +28,14 @@ class Point:
         return (math.cos(lat) * math.cos(lng), math.cos(lat) * math.sin(lng), math.sin(lat))
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place by the name that people have for it."""
+
+    name: str
+    point: Point
+
+
 def metres(a: Point, b: Point) -> float:
     """The great-circle distance in metres (haversine, within 0.6 % of the ellipsoid)."""
     lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)

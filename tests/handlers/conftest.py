@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -15,13 +15,13 @@ from handlers import edges, start
 from handlers.context import ParkContext, arriving
 from handlers.inline import InlineMode
 from handlers.table import conversations
-from market.domain.errors import Invalid, ParkError
-from market.domain.place import Point
+from market.domain.errors import GeocoderDown, Invalid, ParkError
+from market.domain.place import Address, Point
 from market.services import Market
 from storage.database import Store
 from tests.examples import settle
 from tests.handlers.post import Post
-from tests.handlers.town import Town
+from tests.handlers.town import HERE, TOKYO, Town
 from tests.storage.conftest import database, migrated, store, url
 from tests.telegram import BOT, TOKEN, Chat, Clock, FakeTelegram
 from views.drawn import PREFIX
@@ -30,8 +30,29 @@ __all__ = ["database", "migrated", "store", "url"]
 
 
 class FakeGeocoder:
+    """Knows the street of the town, and of a name that two places bear."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.down = False
+
     async def address_at(self, point: Point) -> str | None:
         return None
+
+    async def find(self, text: str, language: str) -> Sequence[Address]:
+        if self.down:
+            raise GeocoderDown
+        self.asked.append(text)
+        return KNOWN.get(text.lower(), ())
+
+
+KNOWN = {
+    "bakery street 4": (Address("Bakery Street 4, Berlin", Point(*HERE)),),
+    "mill lane": (
+        Address("Mill Lane, Berlin", Point(*HERE)),
+        Address("Mill Lane, Tokyo", TOKYO),
+    ),
+}
 
 
 class FakeDarkroom:
@@ -67,12 +88,19 @@ def market(town: Town) -> Market:
 
 
 @pytest.fixture
+def geocoder() -> FakeGeocoder:
+    return FakeGeocoder()
+
+
+@pytest.fixture
 async def bot(telegram: FakeTelegram) -> Bot:
     return Bot(TOKEN, request=telegram)
 
 
 @pytest.fixture
-async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncIterator[Any]:
+async def worker(
+    store: Store, bot: Bot, market: Market, clock: Clock, geocoder: FakeGeocoder
+) -> AsyncIterator[Any]:
     async def no_photo(key: str) -> bytes:
         raise AssertionError(f"nobody asked for {key}")
 
@@ -92,7 +120,7 @@ async def worker(store: Store, bot: Bot, market: Market, clock: Clock) -> AsyncI
         apology=edges.apology,
         unmatched=start.unmatched,
         group=edges.in_group(lambda: BOT["username"]),
-        prepare=edges.preparing(FakeGeocoder(), FakeDarkroom()),
+        prepare=edges.preparing(geocoder, FakeDarkroom()),
         clock=clock,
     )
     yield worker

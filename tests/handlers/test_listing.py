@@ -189,6 +189,27 @@ async def test_typed_coordinates_are_a_place(lister: Lister) -> None:
     assert "What does an hour cost?" in await lister.say("52.53, 13.405")
 
 
+async def test_a_typed_address_is_a_place(lister: Lister) -> None:
+    await lister.say("/list")
+    assert "type its address" in await lister.photos("front", "back")
+    assert "I know no such place: ⁨no such⁩" in await lister.say("no such")
+    assert "⁨Bakery Street 4, Berlin⁩. What does" in await lister.say("Bakery Street 4")
+
+
+async def test_of_several_addresses_one_is_chosen(lister: Lister) -> None:
+    await lister.say("/list")
+    await lister.photos("front", "back")
+    assert "[Mill Lane, Berlin | l.at]" in await lister.say("mill lane")
+    assert "⁨Mill Lane, Tokyo⁩. What does" in await lister.press("Mill Lane, Tokyo")
+
+
+async def test_a_choice_that_nobody_offered_is_asked_again(lister: Lister) -> None:
+    await lister.say("/list")
+    await lister.photos("front", "back")
+    for data in ("l.at:0:0", "l.at:x:0"):
+        assert "I need the place" in await lister.chat.press_data(data)
+
+
 async def test_the_currency_is_that_of_the_country(lister: Lister) -> None:
     await lister.say("/list")
     await lister.photos("front", "back")

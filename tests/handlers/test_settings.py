@@ -43,7 +43,7 @@ async def test_the_language_is_chosen(chat: Chat) -> None:
         ("/terms", "Operated by"),
         ("/cancel", "There was nothing to leave."),
         ("/nonsense", "I did not understand that."),
-        ("what now", "I did not understand that."),
+        ("what now", "I know no such place"),
     ],
 )
 async def test_what_is_always_there(chat: Chat, command: str, words: str) -> None:

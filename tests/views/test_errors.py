@@ -44,6 +44,7 @@ SAID: dict[str, e.ParkError] = {
     "BookingOver": e.BookingOver("cancelled"),
     "BookingsAhead": e.BookingsAhead(2, NOON),
     "Busy": e.Busy(),
+    "GeocoderDown": e.GeocoderDown(),
     "another refusal": e.Refused(),
     **{
         f"no such {what}": e.NotFound(what)

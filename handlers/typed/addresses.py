@@ -1,0 +1,61 @@
+"""Addresses as people type them: which texts may be one, and what the geocoder made of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import Update
+
+from chat.context import Context
+from chat.thread import Thread
+from handlers.typed.control import control_of
+from handlers.typed.grammar import read
+from handlers.typed.places import read_coordinates
+from market.domain.errors import Invalid
+from market.domain.place import Address
+from views import menu
+
+ADDRESSES = "addresses"
+"""The fact under which ``prepare`` hands on what was found."""
+LENGTH = range(3, 101)
+
+_ASKING = {
+    ("find", "place"),
+    ("find", "place_for_inline"),
+    ("listing", "place"),
+    ("spaces", "place"),
+}
+_CARD = ("find", "card")
+"""Steps, by conversation, at which a text may be an address; on a card it may be a time as well."""
+
+
+def sought(update: Update, active: Thread | None, now: datetime) -> str | None:
+    """The text that has to be looked up, wherever the person stands."""
+    text = typed_address(update)
+    if text is None:
+        return None
+    here = (active.flow, active.step) if active else None
+    if here == _CARD:
+        return None if _is_time(text, now) else text
+    return text if here is None or here in _ASKING else None
+
+
+def typed_address(update: Update) -> str | None:
+    """A new text that may be an address: with a letter, and no coordinates, command or label."""
+    text = (update.message.text or "").strip() if update.message else ""
+    if len(text) not in LENGTH or text.startswith("/") or not any(map(str.isalpha, text)):
+        return None
+    known = text in menu.LABELS or control_of(text) or read_coordinates(text)
+    return None if known else text
+
+
+def found(context: Context) -> Sequence[Address] | None:
+    """None if nothing was looked up."""
+    return context.facts.get(ADDRESSES)
+
+
+def _is_time(text: str, now: datetime) -> bool:
+    try:
+        read(text, now.date())
+    except Invalid as refusal:
+        return refusal.reason != "not understood"
+    return True
