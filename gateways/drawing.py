@@ -54,7 +54,7 @@ def chart(facts: Facts) -> bytes:
         level = floor - (floor - top) * bar["value"] / most
         if bar["value"]:
             box = (centre - step * 0.34, level, centre + step * 0.34, floor)
-            radius = min(10.0, (floor - level) / 2)
+            radius = 10 if floor - level > 20 else 0
             draw.rounded_rectangle(box, radius, fill=_BAR, corners=(True, True, False, False))
         _centred(draw, (centre, level - 18), bar["caption"], step * 0.98, 20, _INK)
         _centred(draw, (centre, floor + 34), bar["label"], step * 0.98, 22, _FAINT)
