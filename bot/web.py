@@ -18,6 +18,8 @@ from bot.trouble import Trouble
 log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram/webhook"
+LONGEST_MESSAGE = 16 * 1024
+"""Bytes that a client may send over a WebSocket at once."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -50,7 +52,15 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise Trouble(f"cannot listen on {host} port {port}: {error.strerror}") from None
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        ws_max_size=LONGEST_MESSAGE,
+        # Would cost some 300 kB a socket, for messages of a few hundred bytes.
+        ws_per_message_deflate=False,
+    )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     address = f"http://{host}:{listening.getsockname()[1]}"

@@ -18,3 +18,4 @@ SCHEMATHESIS_CASES = size(300, 5_000)
 SCHEMATHESIS_EXAMPLES = size(2, 60)
 """At most, of each operation and phase; the description's own edge cases come on top."""
 BACKUP_UNITS = size(500, 20_000)
+LIVE_SOCKETS = size(200, 1_000)
