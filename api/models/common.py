@@ -57,8 +57,8 @@ def _counted(number: Any) -> Any:
     return number
 
 
-Whole: TypeAlias = Annotated[int, BeforeValidator(_counted)]
-"""In JSON 2 and 2.0 are the same number; "2" and true are none."""
+WHOLE = BeforeValidator(_counted)
+"""After the bounds of an int: in JSON 2 and 2.0 are the same number, and "2" and true are none."""
 
 _TEN_LETTERS = "[0-9a-hjkmnp-tv-z]{10}"
 _ID_PATTERN = f"^{_TEN_LETTERS}$"

@@ -2,13 +2,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.models.common import Body, Id, Instant, Reply, Whole
+from api.models.common import WHOLE, Body, Id, Instant, Reply
 from market.domain.review import MAX_COMMENT, STARS, Review
 
 
 class NewReview(Body):
     booking_id: Id
-    stars: Annotated[Whole, Field(ge=STARS.start, le=STARS.stop - 1, examples=[5])]
+    stars: Annotated[int, Field(ge=STARS.start, le=STARS.stop - 1, examples=[5]), WHOLE]
     comment: str = Field("", max_length=MAX_COMMENT)
 
 

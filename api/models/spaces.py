@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StrictBool
 
 from api.models.common import (
+    WHOLE,
     Body,
     Currency,
     GivenDate,
@@ -19,7 +20,6 @@ from api.models.common import (
     QueryLng,
     Reply,
     Span,
-    Whole,
     photo_url,
 )
 from market.domain import money
@@ -51,13 +51,13 @@ from market.domain.window import Window
 _MINUTE = timedelta(minutes=1)
 _YEAR = 366 * DAY
 
-HourPrice = Annotated[Whole, Field(ge=1, le=MAX_HOUR_PRICE, examples=[250])]
-Cap = Annotated[Whole, Field(ge=1, le=MAX_CAP)]
-Minutes = Annotated[Whole, Field(ge=0, le=_YEAR)]
+HourPrice = Annotated[int, Field(ge=1, le=MAX_HOUR_PRICE, examples=[250]), WHOLE]
+Cap = Annotated[int, Field(ge=1, le=MAX_CAP), WHOLE]
+Minutes = Annotated[int, Field(ge=0, le=_YEAR), WHOLE]
 _HEIGHT = Field(ge=SIZES["height"].start, le=SIZES["height"].stop - 1, examples=[190])
 _LENGTH = Field(ge=SIZES["length"].start, le=SIZES["length"].stop - 1, examples=[450])
-Height = Annotated[Whole, _HEIGHT]
-Length = Annotated[Whole, _LENGTH]
+Height = Annotated[int, _HEIGHT, WHOLE]
+Length = Annotated[int, _LENGTH, WHOLE]
 
 
 class GivenTariff(Body):
@@ -80,9 +80,9 @@ class GivenTariff(Body):
 class GivenOpening(Body):
     """Hours on one weekday (0 is Monday), in minutes after midnight; past 1440 is the next day."""
 
-    weekday: Annotated[Whole, Field(ge=0, le=6)]
-    opens: Annotated[Whole, Field(ge=0, lt=DAY, examples=[540])]
-    closes: Annotated[Whole, Field(gt=0, lt=2 * DAY, examples=[1020])]
+    weekday: Annotated[int, Field(ge=0, le=6), WHOLE]
+    opens: Annotated[int, Field(ge=0, lt=DAY, examples=[540]), WHOLE]
+    closes: Annotated[int, Field(gt=0, lt=2 * DAY, examples=[1020]), WHOLE]
 
 
 class GivenDates(Body):
