@@ -29,6 +29,7 @@ WRITING = """
     PRAGMA foreign_keys = ON;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA cache_size = -65536;
 """
 # Readers wait for nothing but another process that repairs the log of one that was killed.

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -45,6 +46,12 @@ async def assert_nowhere(store: Store, *traces: str) -> None:
     kept = await everything_kept(store)
     found = {(name, trace) for name, text in kept.items() for trace in traces if trace in text}
     assert found == set()
+
+
+def assert_not_in_file(database: Path, *traces: str) -> None:
+    """Nor in what SQLite has marked as free."""
+    content = database.read_bytes()
+    assert [trace for trace in traces if trace.encode() in content] == []
 
 
 async def internal_id(store: Store, telegram: int) -> str:
@@ -97,7 +104,7 @@ async def test_nothing_is_left_of_a_renter_who_is_erased(
     store: Store,
     post: Post,
     clock: Clock,
-    telegram: FakeTelegram,
+    database: Path,
 ) -> None:
     chat = chat.of(ANNABELLE, first_name="Annabelle", last_name="Lastname", username="trace_able")
     await a_renter_s_life(chat, owner, store, post, clock)
@@ -117,6 +124,8 @@ async def test_nothing_is_left_of_a_renter_who_is_erased(
     await assert_nowhere(store, *traces, "Annabelle", "Lastname", "trace_able")
     assert post.photos == {}
     assert "Cancelled by the renter" in await post.deliver(owner)
+    await store.close()
+    assert_not_in_file(database, "raceable", "TRACE99", "SEEN99", "Annabelle", "trace_able")
 
 
 async def test_nothing_is_left_of_a_lister_who_is_erased(

@@ -14,6 +14,7 @@ from market.domain.booking import (
     Side,
     Standing,
     State,
+    called_off,
     cancel,
     confirm,
     moved,
@@ -308,3 +309,20 @@ def test_moving_on_keeps_everything_but_the_state() -> None:
         state=State.ARRIVED,
         history=(*booking.history, Event(at(1), State.ARRIVED, Side.RENTER)),
     )
+
+
+@pytest.mark.parametrize("state", LIVE)
+def test_whatever_is_ahead_can_be_called_off_and_nothing_is_owed(state: State) -> None:
+    ended = called_off(a_booking(window(1, 3), state=state), Side.OPERATOR, at(0.5))
+    assert (ended.state, ended.refunded) == (State.CANCELLED, ended.total)
+    assert ended.history[-1] == Event(at(0.5), State.CANCELLED, Side.OPERATOR)
+
+
+@pytest.mark.parametrize(
+    ("state", "now"),
+    [(State.BOOKED, at(1)), (State.ARRIVED, at(2)), (State.CANCELLED, NOON)],
+    ids=["begins", "runs", "is cancelled"],
+)
+def test_what_has_begun_or_is_over_is_not_called_off(state: State, now) -> None:
+    with pytest.raises(BookingOver):
+        called_off(a_booking(window(1, 3), state=state), Side.OPERATOR, now)

@@ -6,14 +6,17 @@ from market.domain.audit import Act, Entry, Subject
 from market.domain.ban import mark_of
 from market.domain.booking import Side, State
 from market.domain.errors import NotFound
-from market.domain.ids import BookingId, PersonId, QuoteId, ReportId
+from market.domain.ids import BookingId, PersonId, PhotoId, QuoteId, ReportId
+from market.domain.ledger import due as still_owed
 from market.domain.notice import Kind
 from market.domain.report import Matter, Reason, Report
 from market.domain.space import SpaceState
+from market.ports.photos import StoredPhoto
 from market.services.bookings import BookingService
 from market.services.messages import MessageService
 from market.services.notices import Bulletin, NoticeService
 from market.services.operators import OperatorService
+from market.services.overstays import OverstayService
 from market.services.people import PeopleService
 from market.services.reports import ReportService
 from storage.database import Store
@@ -26,6 +29,7 @@ from tests.examples import (
     a_booking,
     a_person,
     a_space,
+    at,
     euros,
     window,
 )
@@ -172,6 +176,30 @@ async def test_statistics_count_what_was_agreed(busy: Store) -> None:
     assert (numbers.people, numbers.spaces, numbers.hidden) == (3, 0, 1)
     assert (sum(numbers.booked.values()), numbers.cancelled) == (3, 2)
     assert list(numbers.turnover) == [euros(500)]
+
+
+@pytest.mark.parametrize("upheld", [True, False], ids=["stands", "waived"])
+async def test_a_contested_charge_is_decided_once(busy: Store, upheld: bool) -> None:
+    late = at(2)
+    photo = StoredPhoto(PhotoId(5), LISTER, NOON, file_id="f")
+    async with busy.begin() as work:
+        overstays = OverstayService(work, late)
+        await overstays.report(LISTER, RUNNING.id, photo)
+        case = await ReportService(work, late, frozenset()).overstay(RENTER, RUNNING.id)
+        await desk(work, late).judge(OPERATOR, case.id, upheld=upheld)
+        await desk(work, late).judge(OPERATOR, case.id, upheld=not upheld)
+        assert (await overstays.of(RENTER, RUNNING.id)).settled_at == late
+        owed = still_owed(await work.ledger.of(RUNNING.id), "EUR")
+        assert owed == euros(250 if upheld else 0)
+        acts = [entry.act for entry in await desk(work).log(OPERATOR)]
+    assert acts[-2:] == [Act.SETTLE, Act.UPHOLD if upheld else Act.WAIVE]
+
+
+async def test_only_a_contested_charge_is_judged(busy: Store) -> None:
+    async with busy.begin() as work:
+        case = await ReportService(work, NOON, frozenset()).space(RENTER, SPACE, Reason.UNSAFE)
+        with pytest.raises(NotFound):
+            await desk(work).judge(OPERATOR, case.id, upheld=True)
 
 
 @pytest.mark.parametrize(
