@@ -26,7 +26,7 @@ CENTRE = (60.1713, 24.9437)
 class Crowd:
     """``users`` in a closed loop: each waits for the reply to one location before the next."""
 
-    def __init__(self, users: int) -> None:
+    def __init__(self, users: int, warm_up: int) -> None:
         self._users = range(1000, 1000 + users)
         self._updates: deque[dict[str, Any]] = deque()
         self._news = asyncio.Event()
@@ -34,6 +34,9 @@ class Crowd:
         self._numbers = itertools.count(time.time_ns() // 1_000_000)
         self.replies = 0
         self.polled = asyncio.Event()
+        self._warm_up = warm_up
+        self.warm = asyncio.Event()
+        """Set once so many replies came."""
 
     def begin(self) -> None:
         for user in self._users:
@@ -65,6 +68,8 @@ class Crowd:
             return _ok(True)  # noqa: FBT003 - the answer of most methods
         chat = int(values["chat_id"])
         self.replies += 1
+        if self.replies == self._warm_up:
+            self.warm.set()
         self._send_location(chat)
         now = int(time.time())
         sent = {"message_id": next(self._numbers), "date": now, "text": "."}
@@ -98,7 +103,7 @@ def _ok(result: object) -> web.Response:
 
 
 async def main(users: int, warm_up: int, seconds: float) -> None:
-    crowd = Crowd(users)
+    crowd = Crowd(users, warm_up)
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", crowd.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -108,8 +113,7 @@ async def main(users: int, warm_up: int, seconds: float) -> None:
     async with asyncio.timeout(60):
         await crowd.polled.wait()
     crowd.begin()
-    while crowd.replies < warm_up:
-        await asyncio.sleep(0.1)
+    await crowd.warm.wait()
     before, begun = crowd.replies, time.perf_counter()
     await asyncio.sleep(seconds)
     measured = {"replies": crowd.replies - before, "seconds": time.perf_counter() - begun}
