@@ -18,6 +18,7 @@ from bot.trouble import Trouble
 log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram/webhook"
+PORTS_TRIED = 20
 LONGEST_MESSAGE = 16 * 1024
 """Bytes that a client may send over a WebSocket at once."""
 
@@ -45,13 +46,14 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
-    """Yields the address it listens on. Raises Trouble if that is taken."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise Trouble(f"cannot listen on {host} port {port}: {error.strerror}") from None
+async def serving(
+    app: Starlette, host: str, port: int, *, or_next: bool = False
+) -> AsyncIterator[str]:
+    """Yields the address it listens on; ``or_next`` tries some ports more where one is taken.
+
+    Raises Trouble if there is none.
+    """
+    listening = _listening(host, range(port, port + PORTS_TRIED if or_next else port + 1))
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -71,3 +73,13 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
         server.should_exit = True
         await task
         listening.close()
+
+
+def _listening(host: str, ports: range) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in ports:
+        try:
+            return socket.create_server((host, port), family=family)
+        except OSError as error:
+            reason = error.strerror
+    raise Trouble(f"cannot listen on {host} port {ports[0]}: {reason}")

@@ -9,11 +9,13 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from fastapi import FastAPI
 from starlette.applications import Starlette
 
 from bot.health import Health
 from bot.metrics import Metrics, Scraped, TimedIndex
 from bot.opening import nearby_index, opened_store
+from bot.rest import create_api
 from bot.secrets import kept_secret
 from bot.settings import Settings
 from bot.town.fill import Town
@@ -92,6 +94,7 @@ class Marketplace:
     inline: Inline
     intake: Intake[Work, ParkContext]
     metrics: Metrics
+    api: FastAPI
 
     def polling(self) -> Polling[Work, ParkContext]:
         return Polling(self.store, self.bot, self.intake)
@@ -105,7 +108,7 @@ class Marketplace:
         hook = webhook(secret.get_secret_value(), self.intake) if secret else None
         health = Health(self._pulse, utc_now)
         scraped = Scraped(self.metrics, self._pulse, self._census, utc_now)
-        return application([*health.routes, scraped.route], hook)
+        return application([*health.routes, scraped.route], hook, self.api)
 
     def runner(
         self,
@@ -185,7 +188,17 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
         inline = Inline(bot, InlineMode(store.read, market, utc_now, bot.handle).answer)
         intake = Intake(store, worker, inline)
         yield Marketplace(
-            settings, store, bot, worker, courier, photos, darkroom, inline, intake, metrics
+            settings,
+            store,
+            bot,
+            worker,
+            courier,
+            photos,
+            darkroom,
+            inline,
+            intake,
+            metrics,
+            create_api(settings, store, market, photos, bot),
         )
 
 

@@ -2,6 +2,8 @@
 
 import logging
 from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +13,7 @@ from pydantic import SecretStr
 from bot.introduction import introduced
 from bot.logs import configure
 from bot.settings import Settings
+from bot.web import serving
 from bot.wiring import CITY, opened, town
 from sandbox import Sandbox
 
@@ -33,9 +36,19 @@ async def run(args: Namespace, settings: Settings) -> int:
             async with opened(local) as place:
                 await town(place.store, local, host=LISTER).fill(datetime.now(UTC))
                 print(f"Park Place is at {sandbox.url} (Ctrl-C ends it)", flush=True)
+                api = serving(place.application(), local.http_host, local.http_port, or_next=True)
                 introduction = introduced(place.bot)
-                await place.runner(introduction, place.ticking(), polling=place.polling()).run()
+                await place.runner(
+                    _told(api), introduction, place.ticking(), polling=place.polling()
+                ).run()
     return 0
+
+
+@asynccontextmanager
+async def _told(api: AbstractAsyncContextManager[str]) -> AsyncIterator[None]:
+    async with api as address:
+        print(f"Its API is described at {address}/docs", flush=True)
+        yield
 
 
 def _local(settings: Settings, sandbox: Sandbox, folder: Path) -> Settings:

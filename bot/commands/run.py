@@ -1,6 +1,8 @@
-"""``parkplace run``: the bot, by polling."""
+"""``parkplace run``: the bot, by polling; and HTTP, where a port is set for it."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 
 from telegram.error import InvalidToken
 
@@ -8,7 +10,8 @@ from bot.introduction import WRONG_TOKEN, introduced
 from bot.logs import configure
 from bot.settings import Settings
 from bot.trouble import Trouble
-from bot.wiring import opened
+from bot.web import serving
+from bot.wiring import Marketplace, opened
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,9 +22,18 @@ async def run(args: Namespace, settings: Settings) -> int:
     configure(settings.secrets)
     async with opened(settings) as place:
         introduction = introduced(place.bot)
-        runner = place.runner(introduction, place.ticking(), polling=place.polling())
+        served = _served(place, settings)
+        runner = place.runner(*served, introduction, place.ticking(), polling=place.polling())
         try:
             await runner.run()
         except InvalidToken:
             raise Trouble(WRONG_TOKEN) from None
     return 0
+
+
+def _served(
+    place: Marketplace, settings: Settings
+) -> Sequence[AbstractAsyncContextManager[object]]:
+    if "http_port" not in settings.model_fields_set:
+        return ()
+    return (serving(place.application(), settings.http_host, settings.http_port),)
