@@ -204,18 +204,19 @@ class ReportService:
             raise TooManyReports(DAILY)
 
     async def _concerned(self, reporter: PersonId, seen: Sighting) -> Sequence[Space]:
-        """The spaces at the place that are the reporter's own, or booked by them right now."""
+        """Spaces at the place that the reporter lists, looks after, or rents right now."""
         coming = await self.work.bookings.of_renter(
             reporter, self.now, past=False, limit=_MOST_CURRENT
         )
-        rented = [booking.space for booking in coming if booking.running(self.now)]
+        others = [booking.space for booking in coming if booking.running(self.now)]
+        others += await self.work.colisters.spaces_of(reporter)
         if seen.space is not None:
             space = await self.work.spaces.get(seen.space)
-            return [space] if space.lister == reporter or space.id in rented else []
+            return [space] if space.lister == reporter or space.id in others else []
         if seen.place is None:
             return []
         own = await self.work.spaces.near(reporter, seen.place, NEAR)
-        here = (await self.work.spaces.many(rented)).values()
+        here = (await self.work.spaces.many(others)).values()
         return [*own, *(it for it in here if metres(it.place, seen.place) <= NEAR)]
 
     async def _said(self, plate: str, spaces: Sequence[Space]) -> Verdict:

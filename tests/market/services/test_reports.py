@@ -114,6 +114,14 @@ async def test_whom_it_concerns_is_answered(parked: Store, by, where) -> None:
     assert report.settled_at is None
 
 
+@pytest.mark.parametrize("where", [{"place": HERE}, {"space": RUNNING.space}], ids=["place", "qr"])
+async def test_a_co_lister_is_answered_as_the_lister_is(parked: Store, where) -> None:
+    async with parked.begin() as work:
+        await work.colisters.add(RUNNING.space, STRANGER, NOON)
+    _, said = await car(parked, STRANGER, seen(STRANGER, PLATE, **where))
+    assert said == BookedUntil(at(2), "Europe/Berlin")
+
+
 async def test_an_overstay_is_told_to_its_renter_and_by_a_renter_to_the_lister(
     parked: Store,
 ) -> None:
