@@ -100,7 +100,8 @@ async def rented(context: ParkContext, booking_id: BookingId) -> Booking:
 
 async def space_of(context: ParkContext, booking: Booking) -> Space:
     """Also one that was deleted since."""
-    return (await context.services.bookings.spaces_of([booking]))[booking.space]
+    _same, space = await context.services.bookings.with_space(context.person.id, booking.id)
+    return space
 
 
 async def _ask(context: ParkContext, booking: Booking, *, changed: bool) -> None:

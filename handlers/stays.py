@@ -25,6 +25,8 @@ from views import stay as view
 from views.errors import explain, reason
 from views.standing import Act, owed
 
+HALF_A_DAY = timedelta(hours=12)
+"""A clock that was typed is looked for from so long before the end on."""
 LONGER = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2))
 
 
@@ -92,7 +94,7 @@ async def until_typed(_: Update, context: ParkContext) -> Step | End:
     booking = await _typed_about(context)
     space = await space_of(context, booking)
     try:
-        end = read_end(context.text, context.now, booking, space.zone)
+        end = read_end(context.text, context.now, booking, space.zone_info)
         longer = await context.services.stays.extended(context.person.id, booking.id, end)
     except Invalid as refusal:
         context.show(explain(context.words, refusal))
@@ -190,14 +192,14 @@ async def redraw(_: Update, context: ParkContext) -> None:
     await show_booking(context, await named(context), find.was_late(context.words))
 
 
-def read_end(text: str, now: datetime, booking: Booking, zone: str) -> datetime:
-    """The end that was typed: "18", "till 18", or so much longer, "1h". Raises Invalid."""
-    here = ZoneInfo(zone)
-    base = Window.lasting(booking.window.end, LONGER[0])
+def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo) -> datetime:
+    """The end that was typed: "18", "till 18", or how much longer, "1h". Raises Invalid."""
+    end = booking.window.end
     try:
-        return read_window(f"till {text}", now, here, base).end
+        lately = Window(max(booking.window.start, end - HALF_A_DAY), end)
+        return read_window(f"till {text}", now, zone, lately).end
     except Invalid:
-        return read_window(text, now, here, base).end
+        return read_window(text, now, zone, Window.lasting(end, LONGER[0])).end
 
 
 async def _offer(context: ParkContext, booking: Booking, note: str = "") -> Step | End:

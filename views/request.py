@@ -87,11 +87,13 @@ def answered(
     words: Words, booking: Booking, space: Space, now: datetime, *, before: bool = False
 ) -> Screen:
     """To whoever answers: what has become of it, also when it had ended ``before`` that."""
+    unanswered = words.say("Nobody answered in time; it has ended.")
     became = {
+        State.REQUESTED: unanswered,
+        State.EXPIRED: unanswered,
         State.BOOKED: words.say("Confirmed. The renter has been told."),
         State.DECLINED: words.say("Declined. The renter has been told, and the time is free."),
         State.WITHDRAWN: words.say("The renter has withdrawn it."),
-        State.EXPIRED: words.say("Nobody answered in time; it has ended."),
     }
     ended = words.say("It has ended meanwhile.")
     outcome = became.get(booking.state, ended)

@@ -27,7 +27,8 @@ def extending(
     """Later ends that can be had, each with what it costs more."""
     zone = space.zone_info
     text = words.say(
-        "{title}\nUntil {end} now. How long instead? Tap, or type it: <i>till 18</i>, <i>3h</i>",
+        "{title}\nUntil {end} now. Until when instead? Tap, or type it: <i>till 22</i>, or how"
+        " much longer: <i>3h</i>",
         title=bold(user_text(space.title)),
         end=words.until(booking.window.end, zone, now),
     )

@@ -89,6 +89,11 @@ def can_release(booking: Booking, now: datetime) -> bool:
     )
 
 
+def beyond_first_hour(booking: Booking) -> Money:
+    """What is not owed of a stay that nobody came to."""
+    return booking.total - min(booking.total, booking.hour_price)
+
+
 def release(booking: Booking, now: datetime, *, prepaid: bool) -> Booking:
     """The lister takes back a space that nobody came to; at most the first hour is owed.
 
@@ -99,8 +104,8 @@ def release(booking: Booking, now: datetime, *, prepaid: bool) -> Booking:
         raise BookingOver(booking.state)
     if not can_release(booking, now):
         raise NotYet(booking.window.start + 2 * SILENCE)
-    back = booking.total - min(booking.total, booking.hour_price)
-    return moved(replace(booking, refunded=back), State.RELEASED, Side.LISTER, now)
+    given_back = replace(booking, refunded=beyond_first_hour(booking))
+    return moved(given_back, State.RELEASED, Side.LISTER, now)
 
 
 def complete(booking: Booking, now: datetime) -> Booking:

@@ -23,6 +23,7 @@ from market.domain.stay import (
     ARRIVAL_RADIUS,
     OVERSTAY_GRACE,
     arrive,
+    beyond_first_hour,
     complete,
     extend,
     leave,
@@ -116,8 +117,7 @@ class StayService:
         booking = await looked_after(self.work, lister, booking_id)
         released = release(booking, self.now, prepaid=self.payments.prepaid)
         await self._over(released)
-        if released.refunded is not None:
-            await self._ledger.give_back(released, Reason.REFUND, released.refunded)
+        await self._ledger.give_back(released, Reason.REFUND, beyond_first_hour(booking))
         await self.work.notices.plan([release_notice(released, self.now)])
         return released
 

@@ -23,9 +23,11 @@ async def test_from_a_location_to_a_booking_in_three_actions(
         "⁨Bakery Street 4⁩\n"
         "⁨Second gate on the left. Code 4711⁩\n\n"
         "Cancelling costs €2.50 until the start.\n"
-        "[Copy 4711] [Route | b.route]\n"
+        "[I'm here | y.here]\n"
+        "[Copy 4711] [Route | b.route] [Add to calendar | y.ics]\n"
+        "[Extend | y.more] [Change plate | y.plate]\n"
         "[Message | m.write] [Report | x.who]\n"
-        "[Cancel | b.ask]\n\n"
+        "[Problem | y.prob] [Cancel | b.ask]\n\n"
         "<venue Courtyard behind the bakery, Bakery Street 4>"
     )
     (venue,) = telegram.called("sendVenue")

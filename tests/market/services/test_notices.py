@@ -7,7 +7,17 @@ from market.domain.space import Rating, SpaceState
 from market.services.notices import LEASE, Letter, NoticeService
 from storage.database import Store
 from storage.work import Work
-from tests.examples import LISTER, NOON, RENTER, a_booking, a_person, a_space, at, window
+from tests.examples import (
+    LISTER,
+    NOON,
+    RENTER,
+    STRANGER,
+    a_booking,
+    a_person,
+    a_space,
+    at,
+    window,
+)
 
 BOOKING = a_booking(window(1, 3))
 
@@ -90,3 +100,14 @@ async def test_a_notice_put_off_waits_for_its_new_time(town) -> None:
         (again,) = await NoticeService(work, later).claim_due("me")
     assert again == replace(told, due_at=later)
     assert (told.attempts, again.attempts) == (1, 2)
+
+
+async def test_a_stay_that_ends_soon_comes_with_the_extensions_that_can_be_had(town) -> None:
+    next_one = a_booking(window(3.5, 5), renter=STRANGER)
+    async with town.begin() as work:
+        await work.bookings.add(BOOKING)
+        await work.bookings.add(next_one)
+    notice = next(it for it in notices_of(BOOKING, NOON) if it.kind is Kind.ENDS_SOON)
+    async with town.begin() as work:
+        letter = await NoticeService(work, at(2.75)).letter(notice)
+    assert [offer.window for offer in letter.offers] == [window(1, 3.5)]
