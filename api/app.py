@@ -14,6 +14,7 @@ from api import (
     bookings,
     docs,
     live,
+    mail,
     photos,
     problems,
     quotes,
@@ -37,6 +38,7 @@ ROUTERS = (
     users.router,
     reports.router,
     live.router,
+    mail.router,
 )
 ABOUT = """\
 Park Place over HTTP, by the same rules as the chat: a space listed in one is bookable in the other.

@@ -13,6 +13,7 @@ from api.limits import Doors
 from api.paging import Cursors
 from market.domain.ids import PersonId
 from market.ports.access import AccessTokens, LaunchData
+from market.ports.mail import NoLinks, Unsubscribing
 from market.ports.passwords import Passwords
 from market.ports.work import Work
 from market.services import Market, Services
@@ -70,6 +71,7 @@ class Backend:
     bot: Callable[[], str]
     """The bot's user name, as far as it is known."""
     hub: Hub = field(default_factory=Hub)
+    links: Unsubscribing = field(default_factory=NoLinks)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Services]:

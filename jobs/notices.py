@@ -9,8 +9,11 @@ from typing import Protocol
 from chat.courier import Fate, Outcome
 from chat.ports import Clock
 from chat.screen import Screen
+from jobs.mail import Mailing
 from jobs.units import Units
 from market.domain.notice import Notice
+from market.ports.work import Work
+from market.services.mail import PURPOSES, MailService, by_mail
 from market.services.notices import BATCH, Bulletin, Letter, NoticeService
 from market.services.people import PeopleService
 from views import notice as view
@@ -41,6 +44,8 @@ class Delivery:
     clock: Clock
     owner: str
     """Of the leases; no two processes share one."""
+    mailing: Mailing | None = None
+    """Without it nothing goes by mail."""
 
     async def __call__(self) -> bool:
         async with self.units.begin() as work:
@@ -58,11 +63,37 @@ class Delivery:
 
     async def _sent(self, notice: Notice) -> Outcome:
         """The booking is read again first: what is no longer true, or for nobody, is not said."""
+        if notice.kind in PURPOSES:
+            return await self._sent_code(notice)
         async with self.units.begin() as work:
             letter = await NoticeService(work, self.clock()).letter(notice)
-        if letter is None or letter.person.telegram is None:
+            to = await self._address(work, letter)
+        if letter is None:
             return Outcome(Fate.SENT)
-        return await self.courier.deliver(letter.person.telegram, (self._screen(letter),))
+        if letter.person.telegram is not None and not by_mail(notice):
+            return await self.courier.deliver(letter.person.telegram, (self._screen(letter),))
+        if to is None or self.mailing is None:
+            return Outcome(Fate.SENT)
+        return await self.mailing.notice(letter, to)
+
+    async def _address(self, work: Work, letter: Letter | Bulletin | None) -> str | None:
+        """Where it goes by mail, if it does; whoever has Telegram too is owed it twice then."""
+        if letter is None or self.mailing is None:
+            return None
+        mail = MailService(work, self.clock())
+        to = await mail.address_of(letter.person)
+        if to is not None and letter.person.telegram is not None and not by_mail(letter.notice):
+            await mail.also_by_mail(letter.notice)
+        return to
+
+    async def _sent_code(self, notice: Notice) -> Outcome:
+        async with self.units.begin() as work:
+            letter = await MailService(work, self.clock()).code_letter(notice)
+        if letter is None:
+            return Outcome(Fate.SENT)
+        if self.mailing is None:
+            return Outcome(Fate.REFUSED, reason="there is no mail server (PARK_SMTP_URL)")
+        return await self.mailing.code(letter)
 
     def _screen(self, letter: Letter | Bulletin) -> Screen:
         words = words_in(letter.person.language, letter.person.zone)

@@ -83,6 +83,7 @@ class AccountStore:
             "email_key": account.email and email_key(account.email),
             "password": account.password,
             "email_verified": account.email_verified,
+            "mails": account.mails,
         }
         with _unique_address():
             await self.connection.execute(_SAVE, row)
@@ -185,6 +186,7 @@ def _account(row: Row[Any]) -> Account:
         email=row.email,
         password=row.password,
         email_verified=row.email_verified,
+        mails=row.mails,
     )
 
 

@@ -37,6 +37,15 @@ class Account:
     password: str | None = None
     """Hashed."""
     email_verified: bool = False
+    mails: bool | None = None
+    """Whether notices go by mail; None: only to whoever has no Telegram."""
+
+
+def wants_mail(person: Person, account: Account) -> bool:
+    """Never to an address that nobody has proved to be theirs."""
+    if account.email is None or not account.email_verified:
+        return False
+    return person.telegram is None if account.mails is None else account.mails
 
 
 def is_verified(person: Person, account: Account | None) -> bool:

@@ -9,6 +9,7 @@ from market.ports.nearby import NearbyIndex
 from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
 from market.services.accounts import AccountService
+from market.services.alerts import AlertService
 from market.services.bookings import BookingService
 from market.services.colisters import ColisterService
 from market.services.finding import FindingService
@@ -16,6 +17,7 @@ from market.services.ledger import LedgerService
 from market.services.linking import LinkingService
 from market.services.listing import ListingService
 from market.services.live import LiveService
+from market.services.mail import MailService
 from market.services.messages import MessageService
 from market.services.notices import NoticeService
 from market.services.offers import OfferService
@@ -23,12 +25,14 @@ from market.services.operators import OperatorService
 from market.services.overstays import OverstayService
 from market.services.people import PeopleService
 from market.services.photos import PhotoService
+from market.services.preferences import PreferenceService
 from market.services.quotes import QuoteService
 from market.services.records import RecordService
 from market.services.reports import ReportService
 from market.services.rescues import RescueService
 from market.services.reviews import ReviewService
 from market.services.rights import RightsService
+from market.services.saved import SavedService
 from market.services.shelf import Shelf
 from market.services.spaces import SpaceService
 from market.services.stays import StayService
@@ -117,12 +121,28 @@ class Services:
         return ColisterService(self.work, self.now)
 
     @property
+    def preferences(self) -> PreferenceService:
+        return PreferenceService(self.work)
+
+    @property
+    def saved(self) -> SavedService:
+        return SavedService(self.work, self.now)
+
+    @property
+    def alerts(self) -> AlertService:
+        return AlertService(self.work, self.now)
+
+    @property
     def notices(self) -> NoticeService:
         return NoticeService(self.work, self.now)
 
     @property
     def accounts(self) -> AccountService:
         return AccountService(self.work, self.now, self.market.language)
+
+    @property
+    def mail(self) -> MailService:
+        return MailService(self.work, self.now)
 
     @property
     def linking(self) -> LinkingService:

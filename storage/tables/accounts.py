@@ -21,6 +21,7 @@ accounts = Table(
     Column("email_key", String(254), unique=True, comment="The same in any spelling."),
     Column("password", Text),
     Column("email_verified", Boolean, nullable=False),
+    Column("mails", Boolean, comment="Empty: only where there is no Telegram."),
 )
 
 sessions = Table(
