@@ -16,6 +16,8 @@ KEPT_IDS = timedelta(days=3)
 KEPT_QUOTES = timedelta(days=7)
 """After they ran out: an old card can still say what it offered."""
 KEPT_CHANGES = 100_000
+KEPT_REPLIES = timedelta(days=1)
+"""That a request over HTTP may be sent again with the same key."""
 
 
 class Inbox(Protocol):
@@ -25,6 +27,12 @@ class Inbox(Protocol):
 
 class Quotes(Protocol):
     async def drop_expired(self, before: datetime) -> int: ...
+
+
+class Forgetful(Protocol):
+    """Sessions, codes and replies over HTTP."""
+
+    async def forget(self, before: datetime) -> None: ...
 
 
 class Changes(Protocol):
@@ -38,6 +46,12 @@ class Work(Protocol):
     def quotes(self) -> Quotes: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def sessions(self) -> Forgetful: ...
+    @property
+    def codes(self) -> Forgetful: ...
+    @property
+    def replies(self) -> Forgetful: ...
 
 
 class Units(Protocol):
@@ -60,4 +74,9 @@ class Cleaning:
             await work.quotes.drop_expired(now - KEPT_QUOTES)
         async with self.units.begin() as work:
             await work.changes.forget(KEPT_CHANGES)
+        async with self.units.begin() as work:
+            await work.sessions.forget(now)
+        async with self.units.begin() as work:
+            await work.codes.forget(now)
+            await work.replies.forget(now - KEPT_REPLIES)
         return False

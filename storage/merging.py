@@ -19,8 +19,8 @@ async def merge(
     moved = (await connection.execute(_SPACES, {"person": person})).scalars().all()
     for column in naming_people():
         # SQLite only; on PostgreSQL the rows that would be there twice must go first.
-        move = update(column.table).prefix_with("OR IGNORE").where(column == bindparam("person"))
-        await connection.execute(move, {"person": person, column.name: into})
+        move = update(column.table).prefix_with("OR IGNORE").where(column == bindparam("gone"))
+        await connection.execute(move, {"gone": person, column.name: into})
         await connection.execute(
             delete(column.table).where(column == bindparam("gone")), {"gone": person}
         )

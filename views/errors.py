@@ -10,6 +10,8 @@ def explain(words: Words, error: e.ParkError) -> Screen:
     match error:
         case e.NotBookable():
             return Screen(toast=reason(words, error))
+        case e.TooMany():
+            return Screen(toast=_too_many(words, error))
         case e.NotFound():
             return Screen(toast=_not_found(words, error))
         case e.Invalid(field="time"):
@@ -60,6 +62,16 @@ def reason(words: Words, error: e.NotBookable) -> str:
     }.get(type(error), words.label("It takes no bookings at present."))
 
 
+def _too_many(words: Words, error: e.TooMany) -> str:
+    return {
+        "places": words.label("{n} places are the most. Remove one in /settings.", n=error.limit),
+        "favourites": words.label("{n} favourites are the most. Remove one.", n=error.limit),
+        "alerts": words.label(
+            "You wait for {n} spaces already. Stop waiting for one in /settings.", n=error.limit
+        ),
+    }[error.what]
+
+
 def _not_found(words: Words, error: e.NotFound) -> str:
     return {
         "space": words.label("This space is not offered any more. 📍 Find parking shows others."),
@@ -69,7 +81,10 @@ def _not_found(words: Words, error: e.NotFound) -> str:
         ),
         "button": words.label("This button is out of date. Choose from the menu below."),
         "invitation": words.label("That invitation has been used or is too old. Ask for another."),
+        "code": words.label("That code is not good any more. Ask for a new one."),
         "vehicle": words.label("That vehicle is gone already. /settings shows the others."),
+        "place": words.label("That place is gone already. /settings shows the others."),
+        "alert": words.label("You do not wait for that any more. 📍 Find parking shows what is free."),
     }.get(error.what, words.label("That is not there any more. /help says what I can do."))
 
 
@@ -106,6 +121,8 @@ def _refused(words: Words, error: e.ParkError) -> str:
 def _refused_later(words: Words, error: e.ParkError) -> str:
     """What is refused around and after a stay."""
     match error:
+        case e.CannotLink():
+            return _cannot_link(words, error)
         case e.NotYet():
             return words.label("It is too early for that; try again when the time has come.")
         case e.StayRunning():
@@ -131,6 +148,14 @@ def _refused_later(words: Words, error: e.ParkError) -> str:
             return words.label("Too many at once. Please try again in a moment.")
         case _:
             return words.label("That cannot be done. /help says what can.")
+
+
+def _cannot_link(words: Words, error: e.CannotLink) -> str:
+    return {
+        "linked already": words.label("This account and this chat are joined already."),
+        "another account": words.label("This chat is joined with another account already."),
+        "dealings": words.label("One of you parks at the other's now. Join when that is over."),
+    }[error.reason]
 
 
 def _time(words: Words, error: e.Invalid) -> str:
@@ -189,7 +214,7 @@ def _needed(words: Words, field: str) -> str:
     }.get(field, words.label("Hours and dates have to end after they begin."))
 
 
-_TEXTS = ("title", "description", "notes", "name", "comment", "words", "message")
+_TEXTS = ("title", "description", "notes", "name", "comment", "words", "message", "place name")
 
 
 def _text_length(words: Words, error: e.Invalid) -> str:
@@ -200,6 +225,7 @@ def _text_length(words: Words, error: e.Invalid) -> str:
         "name": words.label("name"),
         "comment": words.label("comment"),
         "words": words.label("text"),
+        "place name": words.label("name"),
         "message": words.label("message"),
     }[error.field]
     if error.reason == "too long":

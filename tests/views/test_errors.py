@@ -40,15 +40,22 @@ SAID: dict[str, e.ParkError] = {
     "QuoteExpired": e.QuoteExpired(QuoteId(1), SPACE, STAY),
     "PlateNeeded": e.PlateNeeded(QuoteId(1), SPACE),
     "TooManyAhead": e.TooManyAhead(5),
+    "TooMany": e.TooMany("places", 10),
+    "TooMany favourites": e.TooMany("favourites", 30),
+    "TooMany alerts": e.TooMany("alerts", 5),
     "TooManyRequests": e.TooManyRequests(2),
     "BookingOver": e.BookingOver("cancelled"),
     "BookingsAhead": e.BookingsAhead(2, NOON),
     "Busy": e.Busy(),
+    **{
+        f"cannot link: {why}": e.CannotLink(why)
+        for why in ("linked already", "another account", "dealings")
+    },
     "GeocoderDown": e.GeocoderDown(),
     "another refusal": e.Refused(),
     **{
         f"no such {what}": e.NotFound(what)
-        for what in ("space", "booking", "quote", "button", "vehicle", "photo")
+        for what in ("space", "booking", "quote", "button", "vehicle", "photo", "code")
     },
 }
 
