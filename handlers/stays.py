@@ -14,6 +14,7 @@ from chat.matchers import on, on_text, otherwise
 from handlers.bookings import named, rented, show_booking, space_of
 from handlers.context import ParkContext
 from handlers.pressed import pressed_rest
+from handlers.typed.grammar import read
 from handlers.typed.times import read_window
 from market.domain.booking import Booking
 from market.domain.errors import BookingOver, Invalid, NotBookable, NotFound, NotYet
@@ -195,11 +196,12 @@ async def redraw(_: Update, context: ParkContext) -> None:
 def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo) -> datetime:
     """The end that was typed: "18", "till 18", or how much longer, "1h". Raises Invalid."""
     end = booking.window.end
-    try:
-        lately = Window(max(booking.window.start, end - HALF_A_DAY), end)
-        return read_window(f"till {text}", now, zone, lately).end
-    except Invalid:
-        return read_window(text, now, zone, Window.lasting(end, LONGER[0])).end
+    said = read(text, now.astimezone(zone).date())
+    if said.length is not None and not (said.start or said.end):
+        return end + said.length
+    until = text if said.end and not said.start else f"till {text}"
+    lately = Window(max(booking.window.start, end - HALF_A_DAY), end)
+    return read_window(until, now, zone, lately).end
 
 
 async def _offer(context: ParkContext, booking: Booking, note: str = "") -> Step | End:
