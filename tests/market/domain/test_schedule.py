@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from market.domain.errors import Invalid
 from market.domain.schedule import (
     ALWAYS,
+    Away,
     Dates,
     Opening,
     Schedule,
@@ -17,6 +18,7 @@ from market.domain.schedule import (
     wall_spans,
 )
 from market.domain.window import Window
+from tests.examples import at
 from tests.strategies import ZONES, schedules, windows
 
 MINUTE = timedelta(minutes=1)
@@ -106,17 +108,28 @@ def stays(draw: st.DrawFn) -> tuple[ZoneInfo, Window, Schedule]:
     first = near + timedelta(days=draw(st.integers(-2, 3)))
     blocked = (Dates(first, first + timedelta(days=draw(st.integers(0, 1)))),)
     blocked = draw(st.sampled_from([(), blocked]))
-    return ZoneInfo(zone), Window.lasting(start, length), Schedule(schedule.openings, blocked)
+    window = Window.lasting(start, length)
+    free = draw(st.none() | around(start).map(lambda from_: Window.lasting(from_, length)))
+    away = draw(st.none() | st.builds(Away, around(start), st.none()))
+    return ZoneInfo(zone), window, Schedule(schedule.openings, blocked, free, away)
+
+
+def around(instant: datetime) -> st.SearchStrategy[datetime]:
+    """Whole minutes away from it, up to a day."""
+    return st.integers(-24 * 60, 24 * 60).map(lambda count: instant + count * MINUTE)
 
 
 @given(stays())
 @settings(deadline=None, max_examples=300)
 def test_a_stay_is_open_if_the_wall_clock_says_so_at_every_minute(stay) -> None:
     zone, window, schedule = stay
-    walls = minutes_of(window, zone)
+    free = schedule.free
+    walls = [wall for wall in minutes_of(window, zone) if free is None or not free.holds(wall)]
 
     assert schedule.open_throughout(window, zone) == all(stands_open(schedule, w) for w in walls)
     assert schedule.blocks(window, zone) == any(stands_blocked(schedule, w) for w in walls)
+    away = schedule.away
+    assert schedule.interrupts(window) == (away is not None and away.start < window.end)
 
 
 @given(stays())
@@ -125,6 +138,10 @@ def test_an_instant_is_open_if_the_wall_clock_says_so(stay) -> None:
     zone, window, schedule = stay
     wall = window.start.astimezone(zone)
     is_open = stands_open(schedule, wall) and not stands_blocked(schedule, wall)
+    if schedule.free is not None and schedule.free.holds(window.start):
+        is_open = True
+    if schedule.away is not None and schedule.away.holds(window.start):
+        is_open = False
     assert schedule.open_at(window.start, zone) == is_open
     assert schedule.open_at(window.start + MINUTE - INSTANT, zone) == is_open
 
@@ -249,6 +266,48 @@ def test_blocking_dates_twice_blocks_them_once_and_they_can_be_given_back() -> N
     twice = JUNE_FIFTH.without(august).without(august)
     assert twice.blocked == (*JUNE_FIFTH.blocked, august)
     assert twice.with_again(august) == JUNE_FIFTH
+
+
+def dates(first: int, last: int) -> Dates:
+    return Dates(date(2030, 8, first), date(2030, 8, last))
+
+
+@pytest.mark.parametrize(
+    ("blocked", "more", "together"),
+    [
+        ([dates(1, 3)], dates(4, 5), [dates(1, 5)]),
+        ([dates(4, 5)], dates(1, 3), [dates(1, 5)]),
+        ([dates(1, 9)], dates(4, 5), [dates(1, 9)]),
+        ([dates(1, 2), dates(5, 6)], dates(3, 4), [dates(1, 6)]),
+        ([dates(1, 2)], dates(4, 5), [dates(1, 2), dates(4, 5)]),
+    ],
+    ids=["right after", "right before", "within", "between two", "a day apart"],
+)
+def test_blocked_dates_that_meet_become_one_span(blocked, more, together) -> None:
+    assert Schedule(blocked=tuple(blocked)).without(more).blocked == tuple(together)
+
+
+@pytest.mark.parametrize(
+    ("back", "left"),
+    [
+        (dates(1, 9), []),
+        (dates(1, 3), [dates(4, 9)]),
+        (dates(8, 20), [dates(1, 7)]),
+        (dates(4, 5), [dates(1, 3), dates(6, 9)]),
+        (dates(20, 21), [dates(1, 9)]),
+    ],
+    ids=["all", "the beginning", "the end", "the midst", "something else"],
+)
+def test_dates_are_given_back_out_of_a_span(back, left) -> None:
+    assert Schedule(blocked=(dates(1, 9),)).with_again(back).blocked == tuple(left)
+
+
+@pytest.mark.parametrize(("end", "held"), [(None, True), (at(3), True), (at(1), False)])
+def test_being_away_ends_when_it_says(end, held) -> None:
+    assert Away(at(0), end).holds(at(2)) is held
+    assert Away(at(0), end).touches(Window(at(2), at(5))) is held
+    assert not Away(at(0), end).holds(at(-1))
+    assert not Away(at(0), end).touches(Window(at(-2), at(0)))
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@ from datetime import timedelta
 
 import pytest
 
+from market.domain.booking import State
 from market.domain.errors import Invalid, NotFound
+from market.domain.ids import SpaceId
+from market.domain.space import SpaceState
 from market.services.people import PeopleService
-from tests.examples import LISTER, NOON, RENTER, a_person, at
+from tests.examples import LISTER, NOON, RENTER, a_booking, a_person, a_space, at, window
 
 
 def people(work, now=NOON) -> PeopleService:
@@ -37,6 +40,31 @@ async def test_who_had_left_is_back_with_their_first_word(town) -> None:
         assert await work.people.get(RENTER) == a_person(RENTER, reachable=False)
         back = await people(work).meet(1000 + RENTER, "Changed", "de")
         assert back == a_person(RENTER) == await work.people.get(RENTER)
+
+
+async def test_while_a_lister_is_out_of_reach_their_spaces_are_out_of_sight(town) -> None:
+    asked = a_booking(window(24, 26), state=State.REQUESTED, expires_at=at(20))
+    async with town.begin() as work:
+        await work.spaces.add(a_space(id=SpaceId(8), state=SpaceState.PAUSED))
+        await work.bookings.add(asked)
+        await people(work).unreachable(LISTER)
+        assert await states(work) == {7: SpaceState.SILENT, 8: SpaceState.PAUSED}
+        assert (await work.bookings.get(asked.id)).state is State.EXPIRED
+
+        await people(work).meet(1000 + LISTER, "", "")
+        assert await states(work) == {7: SpaceState.LIVE, 8: SpaceState.PAUSED}
+
+
+async def test_what_the_operator_hid_stays_hidden_when_its_lister_is_back(town) -> None:
+    async with town.begin() as work:
+        await people(work).unreachable(LISTER)
+        await work.spaces.save(a_space(state=SpaceState.HIDDEN))
+        await people(work).meet(1000 + LISTER, "", "")
+        assert await states(work) == {7: SpaceState.HIDDEN}
+
+
+async def states(work) -> dict[int, SpaceState]:
+    return {space.id: space.state for space in await work.spaces.of_lister(LISTER)}
 
 
 async def test_people_choose_their_name_language_and_zone(town) -> None:

@@ -1,69 +1,186 @@
+from datetime import date
+
 import pytest
 
-from market.domain.errors import BookingsAhead, Invalid, NotFound
-from market.domain.ids import PhotoId, SpaceId
+from gateways.geography import OfflineGeography
+from market.domain.booking import State
+from market.domain.calendar import Mark
+from market.domain.colister import COLISTERS, Right
+from market.domain.edit import Edit
+from market.domain.errors import BookingsAhead, Invalid, ListerOnly, NotFound
+from market.domain.ids import BookingId, PhotoId, QuoteId, SpaceId, new_id
+from market.domain.place import Point
+from market.domain.schedule import ALWAYS, Dates
 from market.domain.space import MAX_PHOTOS, SpaceState
-from market.domain.tariff import Tariff
 from market.ports.photos import StoredPhoto
 from market.services.spaces import SpaceService
-from tests.examples import LISTER, NOON, STRANGER, a_booking, a_space, at, euros, window
+from tests.examples import LISTER, NOON, RENTER, STRANGER, a_booking, a_space, at, euros, window
 
 SPACE = SpaceId(7)
 
 
 def photo(number: int) -> StoredPhoto:
-    return StoredPhoto(PhotoId(number), LISTER, NOON, file_id=f"file {number}")
+    name = f"file {number}"
+    return StoredPhoto(PhotoId(number), LISTER, NOON, file_id=name, file_unique_id=name)
+
+
+def spaces(work, now=NOON) -> SpaceService:
+    return SpaceService(work, now, OfflineGeography("EUR"))
 
 
 async def test_a_lister_sees_their_own_spaces(town) -> None:
     async with town.begin() as work:
-        assert await SpaceService(work, NOON).mine(LISTER) == [a_space()]
-        assert await SpaceService(work, NOON).mine(STRANGER) == []
+        assert await spaces(work).mine(LISTER) == [a_space()]
+        assert await spaces(work).mine(STRANGER) == []
 
 
-EDITS = [
-    (lambda it, who: it.rename(who, SPACE, " New  title "), {"title": "New title"}),
-    (lambda it, who: it.note(who, SPACE, "Code 4711"), {"notes": "Code 4711"}),
-    (
-        lambda it, who: it.reprice(who, SPACE, euros(300)),
-        {"tariff": Tariff(euros(300), day=euros(900))},
-    ),
-    (lambda it, who: it.pause(who, SPACE), {"state": SpaceState.PAUSED}),
-]
-NAMES = ["title", "notes", "price", "pause"]
+DATES = Dates(date(2030, 8, 1), date(2030, 8, 3))
+ACTS = {
+    Right.SEE: [lambda it, who: it.get(who, SPACE), lambda it, who: it.month(who, SPACE, [])],
+    Right.BLOCK: [
+        lambda it, who: it.block(who, SPACE, DATES),
+        lambda it, who: it.unblock(who, SPACE, DATES),
+    ],
+    Right.PAUSE: [
+        lambda it, who: it.pause(who, SPACE),
+        lambda it, who: it.resume(who, SPACE, at(3)),
+    ],
+    Right.EDIT: [
+        lambda it, who: it.own(who, SPACE),
+        lambda it, who: it.edit(who, SPACE, Edit(title="Mine now")),
+        lambda it, who: it.move(who, SPACE, Point(52.6, 13.5), ""),
+        lambda it, who: it.add_photo(who, SPACE, photo(1)),
+        lambda it, who: it.remove_photo(who, SPACE, PhotoId(1)),
+    ],
+    Right.MONEY: [lambda it, who: it.earnings(who, SPACE)],
+    Right.DELETE: [lambda it, who: it.delete(who, SPACE)],
+}
+"""What can be done with a space, by the right that it takes."""
+EACH = [(right, act) for right, acts in ACTS.items() for act in acts]
 
 
-@pytest.mark.parametrize(("edit", "changes"), EDITS, ids=NAMES)
-async def test_an_edit_is_kept_and_counted(town, edit, changes) -> None:
-    before = {"tariff": Tariff(euros(250), day=euros(900))}
+@pytest.mark.parametrize(("right", "act"), EACH)
+async def test_strangers_find_nothing_and_co_listers_may_do_what_is_theirs(
+    town, right, act
+) -> None:
     async with town.begin() as work:
-        await work.spaces.save(a_space(**before))
-        edited = await edit(SpaceService(work, NOON), LISTER)
-        assert edited == a_space(**{**before, **changes}, version=2)
+        await work.colisters.add(SPACE, RENTER, NOON)
+        with pytest.raises(NotFound):
+            await act(spaces(work), STRANGER)
+        if right in COLISTERS:
+            await act(spaces(work), RENTER)
+        else:
+            with pytest.raises(ListerOnly):
+                await act(spaces(work), RENTER)
+        await work.colisters.remove(SPACE, RENTER)
+        with pytest.raises(NotFound):
+            await act(spaces(work), RENTER)
+
+
+async def test_an_edit_is_kept_and_counted(town) -> None:
+    async with town.begin() as work:
+        edited = await spaces(work).edit(LISTER, SPACE, Edit(title=" New  title "))
+        assert edited == a_space(title="New title", version=2)
         assert await work.spaces.get(SPACE) == edited
 
 
-@pytest.mark.parametrize(("edit", "changes"), EDITS, ids=NAMES)
-async def test_nobody_edits_somebody_elses_space(town, edit, changes) -> None:
+async def test_blocked_dates_come_and_go(town) -> None:
     async with town.begin() as work:
-        with pytest.raises(NotFound):
-            await edit(SpaceService(work, NOON), STRANGER)
-        assert await work.spaces.get(SPACE) == a_space()
+        blocked = await spaces(work).block(LISTER, SPACE, DATES)
+        assert await work.spaces.get(SPACE) == blocked
+        assert blocked.schedule.blocked == (DATES,)
+        assert (await spaces(work).unblock(LISTER, SPACE, DATES)).schedule == ALWAYS
 
 
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda it: it.rename(LISTER, SPACE, "ab"),
-        lambda it: it.note(LISTER, SPACE, "x" * 501),
-        lambda it: it.reprice(LISTER, SPACE, euros(0)),
-    ],
-    ids=["short title", "long notes", "free of charge"],
-)
-async def test_an_edit_that_cannot_be_is_refused(town, edit) -> None:
+async def test_free_and_away_are_kept(town) -> None:
     async with town.begin() as work:
-        with pytest.raises(Invalid):
-            await edit(SpaceService(work, NOON))
+        for act in (spaces(work).pause, spaces(work).resume):
+            space = await act(LISTER, SPACE, at(3))
+            assert await work.spaces.get(SPACE) == space
+            assert space.schedule != ALWAYS
+
+
+async def test_pausing_twice_is_pausing_once(town) -> None:
+    async with town.begin() as work:
+        once = await spaces(work).pause(LISTER, SPACE)
+        assert await spaces(work).pause(LISTER, SPACE) == once
+
+
+async def test_a_place_keeps_its_offset_and_gets_its_zone(town) -> None:
+    async with town.begin() as work:
+        moved = await spaces(work).move(LISTER, SPACE, Point(60.17, 24.94), "Bakery Street 4")
+        assert moved == a_space(
+            place=Point(60.17, 24.94),
+            address="Bakery Street 4",
+            zone="Europe/Helsinki",
+            country="FI",
+            version=2,
+        )
+
+
+async def test_a_place_stays_near_while_somebody_is_to_come(town) -> None:
+    async with town.begin() as work:
+        await work.bookings.add(a_booking(window(1, 3)))
+        near, far = Point(52.52 + 49 / 111_195, 13.405), Point(52.52 + 51 / 111_195, 13.405)
+        with pytest.raises(BookingsAhead):
+            await spaces(work).move(LISTER, SPACE, far, "")
+        assert (await spaces(work).move(LISTER, SPACE, near, "")).place == near
+
+
+async def test_a_place_stays_where_its_money_is_used(town) -> None:
+    async with town.begin() as work:
+        with pytest.raises(Invalid) as refusal:
+            await spaces(work).move(LISTER, SPACE, Point(35.68, 139.76), "")
+        assert refusal.value == Invalid("place", "other currency", "EUR")
+
+
+async def test_a_month_has_its_bookings_and_its_marks(town) -> None:
+    booking = a_booking(window(24, 26))
+    async with town.begin() as work:
+        await work.bookings.add(booking)
+        wanted = [date(2030, 6, day) for day in (3, 4, 5)]
+        _, days = await spaces(work).month(LISTER, SPACE, wanted)
+        assert [day.mark for day in days] == [Mark.FREE, Mark.BOOKED, Mark.FREE]
+        assert [it.id for it in days[1].bookings] == [booking.id]
+
+
+async def test_earnings_are_what_is_kept_of_what_is_over(town) -> None:
+    async with town.begin() as work:
+        for start, changes in (
+            (-48, {"state": State.COMPLETED}),
+            (-60, {"state": State.CANCELLED, "refunded": euros(200)}),
+            (-72, {"state": State.DECLINED}),
+            (-24 * 40, {"state": State.COMPLETED}),
+            (-1, {"state": State.ARRIVED}),
+            (24, {"state": State.BOOKED}),
+        ):
+            ids = {"id": BookingId(new_id()), "quote": QuoteId(new_id())}
+            await work.bookings.add(a_booking(window(start, start + 2), **ids, **changes))
+        _, months = await spaces(work).earnings(LISTER, SPACE)
+        assert len(months) == 12
+        assert [(it.earned.minor, it.stays) for it in months[-3:]] == [
+            (500, 1),
+            (0, 0),
+            (800, 2),
+        ]
+
+
+async def test_what_one_looks_after_comes_after_ones_own(town) -> None:
+    async with town.begin() as work:
+        await work.spaces.add(a_space(id=SpaceId(8), lister=STRANGER))
+        await work.colisters.add(SPACE, STRANGER, NOON)
+        assert [it.id for it in await spaces(work).mine(STRANGER)] == [8, SPACE]
+        await work.spaces.save(a_space(state=SpaceState.DELETED))
+        assert [it.id for it in await spaces(work).mine(STRANGER)] == [8]
+
+
+async def test_entrance_photos_are_kept_apart(town) -> None:
+    async with town.begin() as work:
+        await spaces(work).add_photo(LISTER, SPACE, photo(1))
+        space = await spaces(work).add_photo(LISTER, SPACE, photo(2), entrance=True)
+        assert (space.photos, space.entrance) == ((1,), (2,))
+        assert await work.spaces.get(SPACE) == space
+        assert (await spaces(work).remove_photo(LISTER, SPACE, PhotoId(2))).entrance == ()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +195,7 @@ async def test_pausing_and_resuming_leave_alone_what_the_operator_hid(
     town, state, paused, resumed
 ) -> None:
     async with town.begin() as work:
-        service = SpaceService(work, NOON)
+        service = spaces(work)
         await work.spaces.save(a_space(state=state))
         assert (await service.pause(LISTER, SPACE)).state is paused
         await work.spaces.save(a_space(state=state))
@@ -87,11 +204,11 @@ async def test_pausing_and_resuming_leave_alone_what_the_operator_hid(
 
 async def test_photos_are_added_at_the_end_and_taken_away(town) -> None:
     async with town.begin() as work:
-        service = SpaceService(work, NOON)
+        service = spaces(work)
         for number in (1, 2, 3):
             space = await service.add_photo(LISTER, SPACE, photo(number))
         assert space.photos == (1, 2, 3)
-        assert await service.photos(space) == [photo(1), photo(2), photo(3)]
+        assert await service.photos(space.photos) == [photo(1), photo(2), photo(3)]
 
         space = await service.remove_photo(LISTER, SPACE, PhotoId(2))
         assert space.photos == (1, 3)
@@ -100,7 +217,7 @@ async def test_photos_are_added_at_the_end_and_taken_away(town) -> None:
 
 async def test_a_space_has_at_most_ten_photos_and_at_least_one(town) -> None:
     async with town.begin() as work:
-        service = SpaceService(work, NOON)
+        service = spaces(work)
         for number in range(1, MAX_PHOTOS + 1):
             await service.add_photo(LISTER, SPACE, photo(number))
         with pytest.raises(Invalid) as refusal:
@@ -119,11 +236,11 @@ async def test_a_space_is_deleted_unless_somebody_counts_on_it(town) -> None:
         await work.bookings.add(a_booking(window(1, 3)))
         await work.bookings.add(a_booking(window(5, 6)))
         with pytest.raises(BookingsAhead) as refusal:
-            await SpaceService(work, at(2)).delete(LISTER, SPACE)
+            await spaces(work, at(2)).delete(LISTER, SPACE)
         assert refusal.value == BookingsAhead(2, at(6))
         with pytest.raises(NotFound):
-            await SpaceService(work, at(6)).delete(STRANGER, SPACE)
+            await spaces(work, at(6)).delete(STRANGER, SPACE)
 
-        await SpaceService(work, at(6)).delete(LISTER, SPACE)
+        await spaces(work, at(6)).delete(LISTER, SPACE)
         with pytest.raises(NotFound):
-            await SpaceService(work, at(6)).get(LISTER, SPACE)
+            await spaces(work, at(6)).get(LISTER, SPACE)
