@@ -1,9 +1,15 @@
 """The API's part of the wiring."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.context import Backend
+from api.hub import Hub
 from api.limits import Doors
 from api.paging import Cursors
 from bot.secrets import kept_secret
@@ -14,13 +20,26 @@ from gateways.access_tokens import Jwt
 from gateways.darkroom import clean
 from gateways.launch_data import SignedLaunch
 from gateways.passwords import Argon2
-from market.services import Market
+from market.ports.mail import Unsubscribing
+from market.ports.work import Work
+from market.services import Market, Services
+from storage.changes import follow
 from storage.database import Store
 from storage.photo_folder import PhotoFolder
 
+EVERY = 0.5
+"""Seconds until another process's change is told at the latest."""
+
 
 def create_api(
-    settings: Settings, store: Store, market: Market, photos: PhotoFolder, bot: Bot
+    settings: Settings,
+    store: Store,
+    market: Market,
+    photos: PhotoFolder,
+    bot: Bot,
+    *,
+    hub: Hub,
+    links: Unsubscribing,
 ) -> FastAPI:
     """Raises Trouble when no secret can be kept."""
     backend = Backend(
@@ -35,8 +54,27 @@ def create_api(
         doors=Doors(),
         cursors=Cursors(kept_secret(settings.data_dir / "cursors.key")),
         bot=bot.handle,
+        hub=hub,
+        links=links,
     )
     return create_app(backend, settings.cors_origins)
+
+
+@asynccontextmanager
+async def following(hub: Hub, store: Store, market: Market) -> AsyncIterator[Hub]:
+    """The hub, told of every change as long as the block runs."""
+
+    def services_of(work: Work) -> Services:
+        return Services(work, utc_now(), market)
+
+    async with store.glance() as work:
+        newest = await work.changes.newest()
+    running = asyncio.create_task(hub.run(partial(follow, store, every=EVERY), services_of, newest))
+    try:
+        yield hub
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 def _jwt_secret(settings: Settings) -> str:

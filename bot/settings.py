@@ -3,15 +3,24 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import is_currency
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.trouble import BadInput
@@ -80,6 +89,17 @@ def _origins(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
+def _smtp(secret: SecretStr) -> SecretStr:
+    try:
+        parts = urlsplit(secret.get_secret_value())
+        known = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError("must be like smtps://user:password@mail.example.org, or smtp://...:587")
+    return secret
+
+
 def _currency(code: str) -> str:
     if not is_currency(code.upper()):
         raise ValueError("must be a currency code like EUR")
@@ -135,11 +155,20 @@ class Settings(BaseSettings):
     max_ahead: int = Field(5, ge=1, le=1000)
     geocoder_url: Url | None = None
     tiles_url: str | None = None
-    smtp_url: SecretStr | None = None
-    mail_from: str | None = None
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] | None = None
+    mail_from: str | None = Field(None, validate_default=True)
     send_per_second: Rate = 30
     send_per_chat: Rate = 1
     send_per_group: Rate = 20
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, sender: str | None, info: ValidationInfo) -> str | None:
+        if sender is None and info.data.get("smtp_url") is not None:
+            raise ValueError("is needed with PARK_SMTP_URL, like Park Place <park@example.org>")
+        if sender is not None and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(sender)[1]):
+            raise ValueError("must be an address, like Park Place <park@example.org>")
+        return sender
 
     @property
     def token(self) -> str:
@@ -152,7 +181,10 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What must never stand in a log."""
         kept = (self.bot_token, self.webhook_secret, self.jwt_secret, self.smtp_url)
-        return [secret.get_secret_value() for secret in kept if secret is not None]
+        said = [secret.get_secret_value() for secret in kept if secret is not None]
+        # Libraries name a server's password apart from its address.
+        password = urlsplit(self.smtp_url.get_secret_value()).password if self.smtp_url else None
+        return said + [it for it in {password or "", unquote(password or "")} if it]
 
     @property
     def photos_dir(self) -> Path:

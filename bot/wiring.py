@@ -12,10 +12,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.applications import Starlette
 
+from api.hub import Hub
 from bot.health import Health
-from bot.metrics import Metrics, Scraped, TimedIndex
+from bot.metrics import Metrics, Scraped, TimedIndex, TimedRequests
 from bot.opening import nearby_index, opened_store
-from bot.rest import create_api
+from bot.post import mailing, unsubscribing
+from bot.rest import create_api, following
 from bot.secrets import kept_secret
 from bot.settings import Settings
 from bot.town.fill import Town
@@ -42,6 +44,7 @@ from handlers.inline import InlineMode
 from handlers.table import conversations
 from jobs.cleaning import Cleaning
 from jobs.exports import Exporting
+from jobs.mail import Mailing
 from jobs.notices import Delivery
 from jobs.photos import Fetching
 from jobs.retention import Discarding, Farewells, Retention
@@ -95,6 +98,7 @@ class Marketplace:
     intake: Intake[Work, ParkContext]
     metrics: Metrics
     api: FastAPI
+    mailing: Mailing | None
 
     def polling(self) -> Polling[Work, ParkContext]:
         return Polling(self.store, self.bot, self.intake)
@@ -108,7 +112,8 @@ class Marketplace:
         hook = webhook(secret.get_secret_value(), self.intake) if secret else None
         health = Health(self._pulse, utc_now)
         scraped = Scraped(self.metrics, self._pulse, self._census, utc_now)
-        return application([*health.routes, scraped.route], hook, self.api)
+        api = TimedRequests(self.api, self.metrics.answered)
+        return application([*health.routes, scraped.route], hook, api)
 
     def runner(
         self,
@@ -121,7 +126,8 @@ class Marketplace:
         )
 
     def _sweeps(self) -> Sequence[Sweep]:
-        delivery = Delivery(self.store, self.courier, utc_now, owner=secrets.token_hex(8))
+        owner = secrets.token_hex(8)
+        delivery = Delivery(self.store, self.courier, utc_now, owner, self.mailing)
         fetching = Fetching(self.store, self.darkroom)
         cleaning = Cleaning(self.store, utc_now)
         exporting = Exporting(self.store, self.courier, utc_now, self.photos.read)
@@ -187,19 +193,23 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
         )
         inline = Inline(bot, InlineMode(store.read, market, utc_now, bot.handle).answer)
         intake = Intake(store, worker, inline)
-        yield Marketplace(
-            settings,
-            store,
-            bot,
-            worker,
-            courier,
-            photos,
-            darkroom,
-            inline,
-            intake,
-            metrics,
-            create_api(settings, store, market, photos, bot),
-        )
+        links, hub = unsubscribing(settings), Hub()
+        metrics.sockets.set_function(lambda: len(hub))
+        async with following(hub, store, market):
+            yield Marketplace(
+                settings,
+                store,
+                bot,
+                worker,
+                courier,
+                photos,
+                darkroom,
+                inline,
+                intake,
+                metrics,
+                create_api(settings, store, market, photos, bot, hub=hub, links=links),
+                mailing(settings, links, metrics.mailed),
+            )
 
 
 @asynccontextmanager

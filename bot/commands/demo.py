@@ -62,6 +62,7 @@ def _local(settings: Settings, sandbox: Sandbox, folder: Path) -> Settings:
             "geocoder_url": None,
             "public_url": None,
             "webhook_secret": None,
+            "smtp_url": None,
             "admins": (LISTER[0],),
             "send_per_chat": 20,
         }

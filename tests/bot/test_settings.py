@@ -149,6 +149,8 @@ def test_a_value_that_cannot_be_or_is_unsafe_is_refused(line: str) -> None:
         "PARK_WEBHOOK_SECRET=q7Yx-2vLm_09KdPzRt",
         "PARK_CURRENCY=usd",
         "PARK_LANGUAGE=pt-BR",
+        "PARK_SMTP_URL=smtps://me:secret@mail.example\nPARK_MAIL_FROM=Park <park@example.org>",
+        "PARK_SMTP_URL=smtp://127.0.0.1:2525\nPARK_MAIL_FROM=park@example.org",
     ],
 )
 def test_a_sensible_value_is_taken(line: str) -> None:
@@ -164,6 +166,26 @@ def test_secrets_do_not_show_in_what_settings_look_like() -> None:
     assert TOKEN not in repr(settings(f"PARK_BOT_TOKEN={TOKEN}"))
     assert load().token == TOKEN
     assert load().secrets == [TOKEN]
+
+
+def test_the_password_of_the_mail_server_is_a_secret_by_itself() -> None:
+    given = settings("PARK_SMTP_URL=smtps://me:p%40ss@mail.example\nPARK_MAIL_FROM=a@b.example")
+    assert {"p%40ss", "p@ss"} < set(given.secrets)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "PARK_SMTP_URL=smtps://mail.example",
+        "PARK_SMTP_URL=mail.example\nPARK_MAIL_FROM=a@b.example",
+        "PARK_SMTP_URL=https://mail.example\nPARK_MAIL_FROM=a@b.example",
+        "PARK_SMTP_URL=smtp://mail.example:port\nPARK_MAIL_FROM=a@b.example",
+        "PARK_MAIL_FROM=nobody",
+    ],
+    ids=["no sender", "no scheme", "not mail", "no port", "no address"],
+)
+def test_mail_needs_a_server_and_a_sender(lines: str) -> None:
+    assert len(problems(lines)) == 1
 
 
 def test_the_example_file_is_accepted_as_it_is() -> None:
