@@ -88,15 +88,13 @@ class ByHand:
     def obstacle(self, space: Space, search: Search) -> Obstacle | None:
         if space.lister == search.person:
             return Obstacle.OWN
-        refusal = obstacle(space, search.window, search.now)
-        if refusal is not None:
-            return NAMES[type(refusal)]
         if not passes(space, search.filters, search.window):
             return Obstacle.FILTERED
         needed = Window(search.window.start, search.window.end + space.rules.buffer)
         if any(s.stands(search.now) and s.blocks.overlaps(needed) for s in self.stays[space.id]):
             return Obstacle.TAKEN
-        return None
+        refusal = obstacle(space, search.window, search.now)
+        return None if refusal is None else NAMES[type(refusal)]
 
     def _within(
         self, point: Point, reach: float, rough: Sequence[float]

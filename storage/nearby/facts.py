@@ -30,9 +30,11 @@ FACTS = np.dtype(
         ("terms", np.int32),
         ("features", np.int32),
         ("tariff", np.int32),
+        ("buffer", np.int64),
     ]
 )
-"""One space: its public point, and the numbers under which the catalogue knows the rest."""
+"""One space: its public point, the numbers under which the catalogue knows its hours, terms,
+features and tariff, and its buffer in microseconds."""
 
 NEAR_POLES = 89.0
 """Degrees of latitude."""
@@ -40,7 +42,7 @@ PRICES = 65_536
 """How many prices are remembered from one search to the next."""
 
 Facts = NDArray[np.void]
-Fact = tuple[int, int, float, float, int, int, int, int]
+Fact = tuple[int, int, float, float, int, int, int, int, int]
 """One of them in Python's own numbers."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -104,6 +106,8 @@ class Catalogue:
             ("tariff", self.tariffs, columns[25:]),
         ):
             facts[name] = [shared[each] for each in zip(*key, strict=True)]
+        facts["buffer"] = columns[18]
+        facts["buffer"] *= 1_000_000
         return facts
 
     def _price(self, tariff: int, length: timedelta) -> Money:

@@ -21,8 +21,10 @@ TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
 NODE = 16
 """Entries of a node of the tree; small nodes answer small questions soonest (measured)."""
-FIRST_STEPS = (16, 128)
+FIRST_STEPS = (32, 256)
 """How many nearest points are asked for before boxes take over, which cost less for many."""
+GROWTH = 1.5
+"""Of the radius, from one box to the next, and of the growth itself: who needs many needs all."""
 WIDEST = 3.0
 """More than any chord: that between antipodes is 2."""
 DEAD_SHARE = 0.1
@@ -128,8 +130,10 @@ class Globe:
             yield *self._living(numbers, chords), complete
             if complete > limit or everything:
                 return
+        growth = 1.0
         while complete <= limit:
-            complete = min(max(2 * complete, 1e-6), limit + TIE)
+            growth *= GROWTH
+            complete = min(max(growth * complete, 1e-6), limit + TIE)
             numbers = self._in_box(centre, complete)
             yield *self._living(numbers, self._chords(numbers, centre)), complete
 

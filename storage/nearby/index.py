@@ -1,21 +1,20 @@
 """The nearby index itself."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from market.domain.ids import SpaceId
 from market.domain.place import Point, chord, metres
-from market.domain.search import Found, Nearby, Obstacle, Search
+from market.domain.search import Nearby, Search
 from storage.nearby.facts import FACTS, Catalogue, Fact
+from storage.nearby.gathering import Gathering
 from storage.nearby.globe import TIE, Floats, Globe, Numbers, unit_vectors
 from storage.nearby.reading import Reading
 from storage.nearby.taken import Taken
 from storage.nearby.verdicts import Verdicts
 
-AT_A_TIME = 64
-"""Candidates turned into Python's own numbers at once; most searches end among the first."""
+AT_A_TIME = 1024
+"""Spaces looked at together: few enough not to look at many in vain."""
 
 
 class SpaceIndex:
@@ -38,36 +37,19 @@ class SpaceIndex:
         """Exact: distances as ``market.domain.place.metres`` has them, equal ones by space id.
 
         ``obstacles`` counts the spaces up to the last one that had to be looked at, each under the
-        first of: own, the lister's rule that refuses it, filtered, taken.
+        first of: own, filtered, taken, the lister's rule that refuses it.
         """
-        verdicts = Verdicts(search, self.catalogue, self._taken)
-        wanted = search.skip + search.k + 1
-        fitting: list[tuple[int, float, int]] = []
-        obstacles: Counter[Obstacle] = Counter()
+        gathering = Gathering(search, Verdicts(search, self.catalogue, self._taken))
         nearest: float | None = None
-        for number, fact in self._by_distance(search.point, search.reach):
-            space, lister, lat, lng, hours, terms, features, tariff = fact
+        for numbers in self._by_distance(search.point, search.reach):
+            facts = self._facts.take(numbers)
             if nearest is None:
-                nearest = metres(search.point, Point(lat, lng))
-            if search.box is not None and not search.box.holds(lat, lng):
-                continue
-            obstacle = verdicts.obstacle(number, lister, hours, terms, features, tariff)
-            if obstacle is not None:
-                obstacles[obstacle] += 1
-                continue
-            distance = metres(search.point, Point(lat, lng))
-            if distance > search.reach:
+                nearest = _metres(search.point, facts[0])
+            if gathering.enough(numbers, facts):
                 break
-            fitting.append((space, distance, tariff))
-            if len(fitting) == wanted:
-                break
-        found = tuple(
-            Found(SpaceId(space), distance, verdicts.price(tariff))
-            for space, distance, tariff in fitting[search.skip : wanted - 1]
-        )
         if nearest is None:
             nearest = self._nearest(search.point)
-        return Nearby(found, len(fitting) == wanted, dict(obstacles), nearest)
+        return gathering.answer(nearest)
 
     def update(self, spaces: Iterable[int], reading: Reading) -> None:
         """What has now been read of these spaces; those that were not found are gone."""
@@ -100,18 +82,14 @@ class SpaceIndex:
 
     def _nearest(self, point: Point) -> float | None:
         number = self.globe.nearest(_vector(point))
-        if number is None:
-            return None
-        _, _, lat, lng, *_ = self._facts[number].item()
-        return metres(point, Point(lat, lng))
+        return None if number is None else _metres(point, self._facts[number])
 
-    def _by_distance(self, point: Point, reach: float) -> Iterator[tuple[int, Fact]]:
-        """Every space within reach, and perhaps one a hair beyond it, with its number."""
+    def _by_distance(self, point: Point, reach: float) -> Iterator[Numbers]:
+        """The numbers of all spaces within reach, and perhaps of one a hair beyond it."""
         for numbers, chords in self.globe.around(_vector(point), chord(reach)):
             ordered = self._untied(point, numbers, chords)
             for first in range(0, len(ordered), AT_A_TIME):
-                some = ordered[first : first + AT_A_TIME]
-                yield from zip(some.tolist(), self._facts.take(some).tolist(), strict=True)
+                yield ordered[first : first + AT_A_TIME]
 
     def _untied(self, point: Point, numbers: Numbers, chords: Floats) -> Numbers:
         """The same, with those that rounding could have swapped in their true order."""
@@ -125,8 +103,12 @@ class SpaceIndex:
         return numbers
 
     def _rank(self, point: Point, number: int) -> tuple[float, int]:
-        space, _, lat, lng, *_ = self._facts[number].item()
-        return metres(point, Point(lat, lng)), space
+        fact = self._facts[number]
+        return _metres(point, fact), int(fact["id"])
+
+
+def _metres(point: Point, fact: np.void) -> float:
+    return metres(point, Point(float(fact["lat"]), float(fact["lng"])))
 
 
 def _vector(point: Point) -> Floats:

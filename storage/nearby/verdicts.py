@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from market.domain import errors
 from market.domain.money import Money
 from market.domain.search import Filters, Obstacle, Search
 from market.domain.space import obstacle, off_hours
-from storage.nearby.facts import Catalogue
+from storage.nearby.facts import Catalogue, Facts
+from storage.nearby.globe import Numbers
 from storage.nearby.taken import Taken
 from storage.tables.base import micros
 
@@ -26,6 +30,11 @@ _OBSTACLES: Mapping[type[errors.NotBookable], Obstacle] = {
 
 
 _NO_FILTERS = Filters()
+CODES = {obstacle: code for code, obstacle in enumerate(Obstacle)}
+NONE, ELSEWHERE = -1, -2
+"""Beside the codes of obstacles: nothing is in the way, and not on the map that is looked at."""
+
+Codes = NDArray[np.int8]
 
 
 class _Once(dict[K, V], Generic[K, V]):
@@ -41,47 +50,57 @@ class _Once(dict[K, V], Generic[K, V]):
 
 
 class Verdicts:
-    """Of one search: asks the domain about each kind of space once, and the bookings last."""
+    """Of one search. What the domain must be asked is asked once of each kind of space."""
 
     def __init__(self, search: Search, catalogue: Catalogue, taken: Taken) -> None:
         self._search = search
         self._catalogue = catalogue
         self._taken = taken
         self._start = micros(search.window.start)
+        self._end = micros(search.window.end)
         self._now = micros(search.now)
         self._filtering = search.filters != _NO_FILTERS
         self._terms = _Once(self._of_terms)
         self._hours = _Once(self._of_hours)
-        self._ends = _Once(self._end)
-        self._waits = _Once(self._wait)
+        self._instant = _Once(self._at_once)
         self._fits = _Once(self._fit)
+        self._affordable = _Once(self._afford)
 
-    def obstacle(
-        self, number: int, lister: int, hours: int, terms: int, features: int, tariff: int
-    ) -> Obstacle | None:
-        """Why the space with these numbers cannot be booked; None if it can."""
-        if lister == self._search.person:
-            return Obstacle.OWN
-        refusal = self._terms[terms] or self._hours[hours]
-        if refusal is not None:
-            return refusal
-        if self._filtering and not self._passes(terms, features, tariff):
-            return Obstacle.FILTERED
-        if self._taken.touches(number, self._start, self._ends[terms], self._now):
-            return Obstacle.TAKEN
-        return None
+    def at_a_glance(self, numbers: Numbers, facts: Facts) -> Codes:
+        """For each space the first obstacle that needs no rule of its lister, or none so far."""
+        codes = np.full(len(numbers), NONE, np.int8)
+        if self._filtering:
+            codes[~self._passing(facts)] = CODES[Obstacle.FILTERED]
+        if self._search.person is not None:
+            codes[facts["lister"] == self._search.person] = CODES[Obstacle.OWN]
+        if (box := self._search.box) is not None:
+            points = zip(facts["lat"].tolist(), facts["lng"].tolist(), strict=True)
+            codes[[not box.holds(*point) for point in points]] = ELSEWHERE
+        left = (codes == NONE).nonzero()[0]
+        ends = self._end + facts["buffer"].take(left)
+        touched = self._taken.touched(numbers.take(left), self._start, ends, self._now)
+        codes[left[touched]] = CODES[Obstacle.TAKEN]
+        return codes
+
+    def by_rule(self, hours: int, terms: int) -> Obstacle | None:
+        """The first of the lister's rules that refuses a space with these numbers, if any."""
+        return self._terms[terms] or self._hours[hours]
 
     def price(self, tariff: int) -> Money:
         return self._catalogue.price(tariff, self._search.window.length)
 
-    def _passes(self, terms: int, features: int, tariff: int) -> bool:
+    def _passing(self, facts: Facts) -> NDArray[np.bool_]:
+        """Which spaces pass the filters."""
         filters = self._search.filters
-        if not self._fits[features] or (filters.instant_only and self._waits[terms]):
-            return False
-        if filters.max_price is None:
-            return True
-        price = self.price(tariff)
-        return price.minor <= filters.max_price and filters.currency in (None, price.currency)
+        passing = [self._fits[features] for features in facts["features"].tolist()]
+        for asked, name, passes in (
+            (filters.instant_only, "terms", self._instant),
+            (filters.max_price is not None, "tariff", self._affordable),
+        ):
+            if asked:
+                numbers = facts[name].tolist()
+                passing = [so_far and passes[n] for so_far, n in zip(passing, numbers, strict=True)]
+        return np.array(passing)
 
     def _of_terms(self, terms: int) -> Obstacle | None:
         space = self._catalogue.terms.made[terms]
@@ -90,17 +109,19 @@ class Verdicts:
     def _of_hours(self, hours: int) -> Obstacle | None:
         return _named(off_hours(self._catalogue.hours.made[hours], self._search.window))
 
-    def _end(self, terms: int) -> int:
-        """Until when the space must be free: the stay, and the buffer after it."""
-        return micros(self._search.window.end + self._catalogue.terms.made[terms].rules.buffer)
-
-    def _wait(self, terms: int) -> bool:
-        return self._catalogue.terms.made[terms].by_request
-
     def _fit(self, features: int) -> bool:
         tags, limits = self._catalogue.features.made[features]
         filters = self._search.filters
         return tags >= filters.tags and limits.fit(filters.height, filters.length)
+
+    def _at_once(self, terms: int) -> bool:
+        return not self._catalogue.terms.made[terms].by_request
+
+    def _afford(self, tariff: int) -> bool:
+        price, filters = self.price(tariff), self._search.filters
+        return filters.currency in (None, price.currency) and (
+            filters.max_price is None or price.minor <= filters.max_price
+        )
 
 
 def _named(refusal: errors.NotBookable | None) -> Obstacle | None:
