@@ -1,5 +1,6 @@
 """A stay: being there, staying longer, coming with another car, and leaving."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -196,12 +197,14 @@ async def redraw(_: Update, context: ParkContext) -> None:
 def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo) -> datetime:
     """The end that was typed: "18", "till 18", or how much longer, "1h". Raises Invalid."""
     end = booking.window.end
-    said = read(text, now.astimezone(zone).date())
-    if said.length is not None and not (said.start or said.end):
-        return end + said.length
-    until = text if said.end and not said.start else f"till {text}"
     lately = Window(max(booking.window.start, end - HALF_A_DAY), end)
-    return read_window(until, now, zone, lately).end
+    with suppress(Invalid):
+        said = read(text, now.astimezone(zone).date())
+        if said.length is not None and not (said.start or said.end):
+            return end + said.length
+        if said.end is not None and said.start is None:
+            return read_window(text, now, zone, lately).end
+    return read_window(f"till {text}", now, zone, lately).end
 
 
 async def _offer(context: ParkContext, booking: Booking, note: str = "") -> Step | End:
