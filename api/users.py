@@ -24,9 +24,12 @@ async def get_profile(user_id: Id, services: Unit) -> Profile:
 
 @router.put("/profile", responses=for_users(422))
 async def replace_profile(wanted: NewProfile, user: Current, services: Unit) -> Me:
-    """What you are called, and what you came for."""
+    """What you are called, what you came for, and whether you get mail."""
     person = await services.people.rename(user.person, wanted.name)
-    return Me.of(person, await services.accounts.become(person, wanted.user_type))
+    account = await services.accounts.become(person, wanted.user_type)
+    if wanted.mails is not None:
+        account = await services.mail.choose(person, mails=wanted.mails)
+    return Me.of(person, account)
 
 
 @router.get("/vehicles", responses=for_users())

@@ -1,4 +1,4 @@
-"""Settings: language, name, vehicles."""
+"""Settings: language, name, vehicles, mail."""
 
 from enum import StrEnum
 
@@ -24,8 +24,15 @@ class Step(StrEnum):
 
 async def home(_: Update, context: ParkContext) -> End:
     owned = await context.services.people.vehicles(context.person.id)
-    context.show(view.home(context.words, context.person, owned, context.version))
+    mails = await context.services.mail.chosen(context.person)
+    context.show(view.home(context.words, context.person, owned, context.version, mails))
     return END
+
+
+async def switch_mails(_: Update, context: ParkContext) -> End:
+    mail = context.services.mail
+    await mail.choose(context.person, mails=not await mail.chosen(context.person))
+    return await home(_, context)
 
 
 async def languages(_: Update, context: ParkContext) -> End:
@@ -104,6 +111,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Act.VEHICLES: vehicles,
         Act.ADD_VEHICLE: ask_plate,
         Act.REMOVE_VEHICLE: remove_vehicle,
+        Act.MAILS: switch_mails,
     },
     redraw=home,
 )

@@ -1,4 +1,4 @@
-"""Settings: language, name, vehicles."""
+"""Settings: language, name, vehicles, mail."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -24,9 +24,18 @@ class Act(StrEnum):
     VEHICLES = "p.cars"
     ADD_VEHICLE = "p.addcar"
     REMOVE_VEHICLE = "p.xcar"
+    MAILS = "p.mails"
 
 
-def home(words: Words, person: Person, vehicles: Sequence[Vehicle], version: int) -> Screen:
+def home(
+    words: Words,
+    person: Person,
+    vehicles: Sequence[Vehicle],
+    version: int,
+    mails: bool | None = None,
+) -> Screen:
+    """``mails`` is whether notices go by mail, too; None for whoever has no address."""
+    mail = _button(words, "No more mails" if mails else "Mail me, too", Act.MAILS, version)
     return Screen(
         words.say(
             "<b>Settings</b>\nLanguage: {language}\nName: {name}\nVehicles: {plates}",
@@ -39,7 +48,10 @@ def home(words: Words, person: Person, vehicles: Sequence[Vehicle], version: int
                 _button(words, "Language", Act.LANGUAGE, version),
                 _button(words, "Name", Act.NAME, version),
             ),
-            (_button(words, "Vehicles", Act.VEHICLES, version),),
+            (
+                _button(words, "Vehicles", Act.VEHICLES, version),
+                *(() if mails is None else (mail,)),
+            ),
         ),
         card=CARD,
     )

@@ -9,6 +9,7 @@ from market.domain.account import (
     Account,
     UserType,
     is_verified,
+    wishes_mail,
 )
 from market.domain.person import NAME, Person
 
@@ -83,6 +84,7 @@ class Me(Reply):
     telegram_linked: bool
     verified: bool
     user_type: UserType
+    mails: bool = Field(description="Notices come by mail, once the address is verified.")
     language: str
     member_since: Instant
 
@@ -96,6 +98,7 @@ class Me(Reply):
             telegram_linked=person.telegram is not None,
             verified=is_verified(person, account),
             user_type=account.user_type,
+            mails=wishes_mail(person, account),
             language=person.language,
             member_since=person.met_at,
         )

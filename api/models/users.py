@@ -1,4 +1,4 @@
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api.models.bookings import Plate
 from api.models.common import Body, Id, Instant, Reply
@@ -32,6 +32,9 @@ class Profile(Reply):
 class NewProfile(Body):
     name: str = Field(min_length=1, max_length=NAME.stop - 1, examples=["Ada"])
     user_type: UserType
+    mails: StrictBool | None = Field(
+        None, description="Whether notices come by mail; as it is, if you do not say."
+    )
 
 
 class NewVehicle(Body):

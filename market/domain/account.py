@@ -41,11 +41,15 @@ class Account:
     """Whether notices go by mail; None: only to whoever has no Telegram."""
 
 
+def wishes_mail(person: Person, account: Account) -> bool:
+    """As they said; before they say anything, if there is no Telegram to reach them."""
+    return person.telegram is None if account.mails is None else account.mails
+
+
 def wants_mail(person: Person, account: Account) -> bool:
     """Never to an address that nobody has proved to be theirs."""
-    if account.email is None or not account.email_verified:
-        return False
-    return person.telegram is None if account.mails is None else account.mails
+    proved = account.email is not None and account.email_verified
+    return proved and wishes_mail(person, account)
 
 
 def is_verified(person: Person, account: Account | None) -> bool:

@@ -34,6 +34,13 @@ class MailService:
         account = await self.work.accounts.of(person.id)
         return account.email if account is not None and wants_mail(person, account) else None
 
+    async def chosen(self, person: Person) -> bool | None:
+        """Whether notices go to them by mail; None where there is no proven address."""
+        account = await self.work.accounts.of(person.id)
+        if account is None or account.email is None or not account.email_verified:
+            return None
+        return wants_mail(person, account)
+
     async def code_letter(self, notice: Notice) -> CodeLetter | None:
         """None when its code is not good any more, or was replaced by a newer one."""
         secret = str((notice.facts or {}).get("code", ""))

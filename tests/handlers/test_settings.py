@@ -2,6 +2,8 @@
 
 import pytest
 
+from market.domain.account import Account
+from storage.database import Store
 from tests.telegram import Chat
 
 
@@ -64,3 +66,15 @@ async def test_odd_people_are_welcome(chat: Chat, profile: dict[str, str]) -> No
     odd = chat.of(77, **profile)
     assert "finds you a private parking space" in await odd.say("/start")
     assert "Settings" in await odd.say("/settings")
+
+
+async def test_whoever_has_a_proven_address_chooses_mail(chat: Chat, store: Store) -> None:
+    assert "mail" not in (await chat.say("/settings")).lower()
+    async with store.begin() as work:
+        person = await work.people.of_telegram(chat.user)
+        await work.accounts.save(
+            Account(person.id, person.met_at, email="ann@example.org", email_verified=True)
+        )
+    assert "Mail me, too" in await chat.say("/settings")
+    assert "No more mails" in await chat.press("Mail me, too")
+    assert "Mail me, too" in await chat.press("No more mails")

@@ -52,6 +52,7 @@ async def test_unsubscribing_ends_the_letters_and_choosing_begins_them_again(tow
     async with town.begin() as work:
         mail, person = MailService(work, NOON), await work.people.get(RENTER)
         assert await mail.address_of(person) is None, "Telegram is enough"
+        assert await mail.chosen(person) is False
         await mail.choose(person, mails=True)
         assert await mail.address_of(person) == ADDRESS
         await mail.unsubscribe(RENTER)
@@ -63,6 +64,7 @@ async def test_whoever_has_no_account_gets_no_letters_and_may_choose_all_the_sam
         mail, person = MailService(work, NOON), await work.people.get(LISTER)
         await mail.unsubscribe(PersonId(404))
         assert await mail.address_of(person) is None
+        assert await mail.chosen(person) is None
         assert (await mail.choose(person, mails=True)).mails
         assert await mail.address_of(person) is None
 
