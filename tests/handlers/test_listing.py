@@ -267,6 +267,50 @@ async def test_a_second_space_at_the_same_place_may_be_another_bay(lister: Liste
     assert "is live" in await lister.press("Publish")
 
 
+async def test_a_copy_outlives_its_original(lister: Lister) -> None:
+    await lister.up_to_the_preview()
+    await lister.press("Publish")
+    await lister.say("/list")
+    await lister.photos("other", "bay")
+    await lister.place()
+    await lister.press("Copy")
+    await lister.say("🏠 My spaces")
+    await lister.press("1")
+    await lister.press("Delete")
+    await lister.press("Delete")
+    await lister.say("/list")
+    await lister.press("Continue")
+    await lister.say("Courtyard, second bay")
+    assert "is live" in await lister.press("Publish")
+
+
+async def test_at_ten_photos_one_that_is_there_already_is_no_eleventh(lister: Lister) -> None:
+    await lister.say("/list")
+    await lister.photos(*(f"p{n}" for n in range(10)), album="a")
+    said = await lister.photos("p3", album="a")
+    assert "10 is the most" not in said
+
+
+async def test_the_preview_shows_what_renters_will_see(lister: Lister) -> None:
+    preview = await lister.up_to_the_preview()
+    assert (
+        "<b>⁨Courtyard behind the church⁩</b>  new\n"
+        "€2.50 an hour\n\n"
+        "<i>Open always · instant · moderate cancellation · place shown approximately,"
+        " 30 to 80 m from the true one</i>"
+    ) in preview
+
+
+async def test_what_may_follow_publishing_is_under_the_live_message(lister: Lister) -> None:
+    await lister.up_to_the_preview()
+    live = await lister.press("Publish")
+    assert live.endswith(
+        "[Share] [Access notes | s.notes]\n"
+        "[Schedule | s.hours] [More photos | s.photos] [Pause | s.pause]"
+    )
+    assert "Opening hours now: always" in await lister.press("Schedule")
+
+
 async def test_a_photo_in_the_menu_starts_nothing(lister: Lister) -> None:
     assert "I did not understand that." in await lister.chat.send_photo("front")
 

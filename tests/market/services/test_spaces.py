@@ -220,6 +220,8 @@ async def test_a_space_has_at_most_ten_photos_and_at_least_one(town) -> None:
         service = spaces(work)
         for number in range(1, MAX_PHOTOS + 1):
             await service.add_photo(LISTER, SPACE, photo(number))
+        # The same picture once more is no eleventh.
+        assert len((await service.add_photo(LISTER, SPACE, photo(3))).photos) == MAX_PHOTOS
         with pytest.raises(Invalid) as refusal:
             await service.add_photo(LISTER, SPACE, photo(11))
         assert refusal.value == Invalid("photos", "too many", 10)
