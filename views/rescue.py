@@ -67,7 +67,7 @@ def offered(words: Words, way: Way, away: Html, now: datetime) -> Screen:
         again = press(words.label("Look again"), Act.AGAIN, number)
         elsewhere = press(words.label("Find another"), find.Act.AGAIN, number)
         rows: Rows = ((refund, again), (elsewhere,))
-        return Screen(paragraphs((told, nothing)), rows=rows, card=CARD, where=Where.CARD)
+        return Screen(paragraphs((told,), (nothing,)), rows=rows, card=CARD, where=Where.CARD)
     held = words.say(
         "Kept for you until {until}: {stay}, {away}, for {price}. You owe nothing for the"
         " other one then.",
@@ -78,7 +78,7 @@ def offered(words: Words, way: Way, away: Html, now: datetime) -> Screen:
     )
     take = words.label("Take it · {price}", price=words.money(way.held.total))
     rows = ((press(take, Act.TAKE, f"{number}.{written(way.held.id)}"),), (refund,))
-    return Screen(paragraphs((told, held)), rows=rows, card=CARD, where=Where.CARD)
+    return Screen(paragraphs((told,), (held,)), rows=rows, card=CARD, where=Where.CARD)
 
 
 def ran_out(words: Words) -> Html:

@@ -43,6 +43,16 @@ async def test_a_lister_sees_what_is_owed(owner: Chat, stay: str) -> None:
     )
 
 
+async def test_the_list_of_bookings_leads_to_each_and_to_the_past_ones(
+    owner: Chat, stay: str
+) -> None:
+    listed = await owner.press_data(f"s.books:{written(BAKERY)}:0")
+    assert "[1 | h.open]" in listed
+    assert "Nobody has stayed there" in await owner.press("Past")
+    await owner.press("Back")
+    assert "The renter owes you €5.00" in await owner.press("1")
+
+
 async def test_what_is_paid_is_owed_no_more(chat: Chat, owner: Chat, stay: str) -> None:
     await show(owner, stay)
     paid = await owner.press("Paid")

@@ -44,8 +44,8 @@ async def test_a_photo_and_a_plate_lead_to_another_space_at_the_lower_price(
     assert "What is on its plate?" in await there.send_photo("car")
     assert await there.say("BXY-99") == (
         "~ The lister has been told.\n\n"
-        "Kept for you until 18:05: <b>⁨Garage B, bay 12⁩</b>, today 18:00–20:00, 70 m, 1 min, for €5.00."
-        " You owe nothing for the other one then.\n"
+        "Kept for you until 18:05: <b>⁨Garage B, bay 12⁩</b>, today 18:00–20:00, 70 m, 1 min,"
+        " for €5.00. You owe nothing for the other one then.\n"
         "[Take it · €5.00 | e.take]\n"
         "[Only the refund | e.refund]"
     )

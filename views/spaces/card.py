@@ -8,7 +8,7 @@ from chat.screen import Button, Screen
 from market.domain.booking import Booking, State
 from market.domain.ids import PersonId, written
 from market.domain.space import Space, SpaceState
-from views import request
+from views import hosting, request
 from views.layout import Rows, grid, press
 from views.spaces.acts import CARD, Act, about, asking, back
 from views.words import Html, Words, bold, user_text
@@ -128,9 +128,9 @@ def bookings(
     buttons: list[Button] = []
     for n, booking in list(enumerate(ahead, 1))[:20]:
         buttons += _acts(words, n, booking, now, version, own=person == space.lister)
-    return Screen(
-        "\n".join(lines), rows=(*grid(buttons, 2), back(words, space.id, version)), card=CARD
-    )
+    past = press(words.label("Past"), hosting.Act.PAST, written(space.id))
+    rows = (*hosting.numbers(ahead), *grid(buttons, 2), (past, *back(words, space.id, version)))
+    return Screen("\n".join(lines), rows=rows, card=CARD)
 
 
 def _acts(
