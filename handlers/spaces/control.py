@@ -1,4 +1,4 @@
-"""One word at any time: off till six, free for three hours, going out, coming home."""
+"""One word at any time: off till six, free for three hours, coming home; yes and no."""
 
 from telegram import Update
 
@@ -9,12 +9,15 @@ from handlers.spaces.draft import pressed_space, show_space
 from handlers.typed.control import Control, Word, ends_at
 from market.domain.errors import Invalid, NotFound
 from market.domain.space import Space, SpaceState
+from views import request
 from views.errors import explain
 from views.spaces import word as view
 
 
 async def said(_: Update, context: ParkContext) -> Move:
     control: Control = context.matched
+    if control.word in (Word.YES, Word.NO):
+        return await _answer(context, accept=control.word is Word.YES)
     spaces = [
         it
         for it in await context.services.spaces.mine(context.person.id)
@@ -50,3 +53,20 @@ async def _switch(context: ParkContext, space: Space, control: Control) -> Move:
             context.show(explain(context.words, refusal))
             return None
     return await show_space(context, await change(person, space.id, until))
+
+
+async def _answer(context: ParkContext, *, accept: bool) -> Move:
+    """To the request that waits; of several, it is asked which."""
+    person, bookings = context.person.id, context.services.bookings
+    waiting = await bookings.requests(person)
+    if not waiting:
+        context.show(view.nothing_to_answer(context.words))
+        return None
+    if len(waiting) > 1:
+        spaces = await bookings.spaces_of(waiting)
+        context.show(view.which_request(context.words, waiting, spaces, context.now, accept=accept))
+        return None
+    answered = await bookings.answer(person, waiting[0].id, accept=accept)
+    _booking, space = await bookings.with_space(person, answered.id)
+    context.show(request.answered(context.words, answered, space, context.now))
+    return None

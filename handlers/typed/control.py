@@ -18,6 +18,8 @@ LONGEST = timedelta(days=31)
 class Word(StrEnum):
     OFF = "off"
     FREE = "free"
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ _UNTIL = (
 )
 _AT = r"(?:at\s+\d{1,2}[\w:.]{0,8}|in\s+\d{1,3}\s?\w+)"
 _SHAPE = re.compile(
-    rf"""(?P<off>off|pause) (?:\s+(?P<off_until>{_UNTIL}))?
+    rf"""(?P<answer>yes|no)[.!]?
+    | (?P<off>off|pause) (?:\s+(?P<off_until>{_UNTIL}))?
     | (?P<free>free|going\ out) (?:\s+(?P<free_until>{_UNTIL}))?
     | (?P<home>coming\ home|home) (?:\s+(?P<at>{_AT}))?""",
     re.VERBOSE | re.IGNORECASE,
@@ -45,6 +48,8 @@ def control_of(text: str) -> Control | None:
     found = _SHAPE.fullmatch(" ".join(text.split()))
     if found is None:
         return None
+    if found["answer"]:
+        return Control(Word(found["answer"].lower()))
     if found["off"]:
         return Control(Word.OFF, (found["off_until"] or "").lower())
     if found["home"]:

@@ -1,6 +1,11 @@
 """A lister's word, typed at any time."""
 
+import pytest
+
+from market.domain.booking import State
+from market.domain.ids import BookingId, QuoteId, new_id
 from market.domain.space import SpaceState
+from tests.examples import a_booking, at, window
 from tests.handlers.town import BAKERY, DRIVEWAY, GARAGE, HERE, Town, link
 from tests.telegram import Chat, Clock
 
@@ -65,3 +70,44 @@ async def test_hidden_spaces_stay_hidden(lister: Chat, town: Town) -> None:
 
 async def test_a_button_that_we_never_made_is_out_of_date(lister: Chat) -> None:
     assert "out of date" in await lister.press_data("s.word:0000000007.dance.:0")
+
+
+async def asked(town: Town, hours: float) -> None:
+    request = a_booking(
+        window(hours, hours + 2),
+        id=BookingId(new_id()),
+        quote=QuoteId(new_id()),
+        space=BAKERY,
+        state=State.REQUESTED,
+        expires_at=at(20),
+    )
+    async with town.store.begin() as work:
+        await work.bookings.add(request)
+
+
+async def states(town: Town) -> list[State]:
+    return [booking.state for booking in await town.bookings()]
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "state"),
+    [("yes", "Confirmed.", State.BOOKED), ("No.", "Declined.", State.DECLINED)],
+)
+async def test_a_word_answers_the_request_that_waits(
+    lister: Chat, town: Town, word: str, words: str, state: State
+) -> None:
+    await asked(town, 24)
+    assert words in await lister.say(word)
+    assert await states(town) == [state]
+    assert "Nobody waits for an answer from you." in await lister.say(word)
+
+
+async def test_of_several_requests_it_is_asked_which(lister: Chat, town: Town) -> None:
+    await asked(town, 24)
+    await asked(town, 30)
+    said = await lister.say("yes")
+    assert said.startswith("Confirm which one?\n1  ⁨Courtyard behind the bakery⁩\ntomorrow 14:00")
+    assert "Confirmed." in await lister.press("2")
+    assert await states(town) == [State.REQUESTED, State.BOOKED]
+    await asked(town, 40)
+    assert (await lister.say("no")).startswith("Decline which one?")

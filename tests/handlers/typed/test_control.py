@@ -16,6 +16,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @pytest.mark.parametrize(
     ("typed", "control"),
     [
+        ("yes", Control(Word.YES)),
+        ("No.", Control(Word.NO)),
         ("off", Control(Word.OFF)),
         ("Off till 18", Control(Word.OFF, "till 18")),
         ("off until 6pm", Control(Word.OFF, "until 6pm")),
