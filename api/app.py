@@ -24,7 +24,7 @@ from api import (
     users,
 )
 from api.context import Backend
-from api.middleware import REQUEST_ID, Guarded, Identified, Limited
+from api.middleware import REQUEST_ID, Caught, Guarded, Identified, Limited
 
 PREFIX = "/api/v1"
 VERSION = "1"
@@ -89,6 +89,7 @@ def _middleware(cors_origins: Sequence[str]) -> list[Middleware]:
             expose_headers=["ETag", "Location", "Retry-After", REQUEST_ID],
             max_age=600,
         ),
+        Middleware(Caught),
         Middleware(Limited),
     ]
 

@@ -92,8 +92,7 @@ async def list_bookings_of_space(
     cursor: Cursor = None,
 ) -> Bookings:
     """What others have booked of a space of yours, by default in the coming 31 days."""
-    begin = start or backend.clock()
-    within = window_of(begin, end or begin + VIEW)
+    within = window_of(start or backend.clock(), end, VIEW)
     if within.length > LONGEST_VIEW:
         raise Invalid("time", "too long", LONGEST_VIEW.days)
     found = await services.bookings.of_space(user.id, SpaceId(space_id), within)

@@ -1,7 +1,7 @@
 """What happens to every request, whatever its route; plain ASGI, for it must cost next to nothing.
 
 Outermost first: an id that stands in every line logged about the request and in its reply, headers
-that keep browsers from guessing, and a limit to what a body may hold.
+that keep browsers from guessing, a reply for what fails, and a limit to what a body may hold.
 """
 
 import secrets
@@ -10,7 +10,10 @@ from time import perf_counter
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import failed
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -82,6 +85,32 @@ class Guarded:
             await send(message)
 
         return await self.app(scope, receive, send_guarded)
+
+
+class Caught:
+    """Answers for whatever failed, without details; Starlette's own way would skip the headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        begun = False
+
+        async def send_noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noticed)
+        except Exception:
+            if begun:
+                raise
+            log.exception("failed")
+            await failed(Request(scope))(scope, receive, send)
+        return None
 
 
 class Limited:

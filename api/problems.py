@@ -54,6 +54,7 @@ TITLES: Mapping[type[Exception], str] = {
     e.SpaceClosed: "The space takes no bookings at present.",
     e.QuoteExpired: "The quote has expired. Please make a new one.",
     e.PlateNeeded: "A number plate is needed.",
+    e.TooMany: "You have as many of these as you may.",
     e.TooManyAhead: "You have as many bookings ahead as you may.",
     e.TooManyRequests: "You have as many requests waiting as you may.",
     e.BookingOver: "The booking is over, or was given up.",
@@ -84,11 +85,10 @@ def _problem(request: Request, status: int, name: str, title: str, **more: Any) 
 
 
 def install(app: FastAPI) -> None:
-    """Every refusal and every mistake leaves as a problem; what fails is said without details."""
+    """Every refusal and every mistake of a client leaves as a problem."""
     app.add_exception_handler(e.ParkError, _refused)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _plain)
-    app.add_exception_handler(Exception, _failed)
 
 
 async def _refused(request: Request, error: Exception) -> Problem:
@@ -127,7 +127,8 @@ def _methods_at(request: Request) -> list[str]:
     ]
 
 
-async def _failed(request: Request, _error: Exception) -> Problem:
+def failed(request: Request) -> Problem:
+    """For whatever nobody thought of."""
     title = "That did not work, and it is our fault."
     return Problem(_problem(request, 500, "failed", title), 500)
 

@@ -59,7 +59,7 @@ class Listing:
         query = self.query
         if query.cursor is None:
             start = query.start or rounded_up(now)
-            return window_of(start, query.end or start + DEFAULT_STAY), 0
+            return window_of(start, query.end, DEFAULT_STAY), 0
         skip, *ends = map(int, self.cursors.read(self._name, query.cursor))
         return Window(*(_EPOCH + at * _MICROSECOND for at in ends)), skip
 

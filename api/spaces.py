@@ -169,8 +169,7 @@ async def get_availability(
     end: GivenInstant | Left = None,
 ) -> Availability:
     """When a space is free, by default in the coming seven days; at most 31 days at once."""
-    begin = start or backend.clock()
-    window = window_of(begin, end or begin + VIEW)
+    window = window_of(start or backend.clock(), end, VIEW)
     if window.length > LONGEST_VIEW:
         raise Invalid("time", "too long", LONGEST_VIEW.days)
     space = await services.finding.space(SpaceId(space_id))

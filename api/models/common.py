@@ -135,13 +135,16 @@ def _read_date(text: Any) -> date:
 GivenDate: TypeAlias = Annotated[date, BeforeValidator(_read_date)]
 
 
-def window_of(start: datetime, end: datetime) -> Window:
-    """Raises Invalid where no time is left between the two, or far beyond today."""
-    for instant in (start, end):
+def window_of(start: datetime, end: datetime | None, default: timedelta = timedelta()) -> Window:
+    """Without an end, of the default length.
+
+    Raises Invalid where no time is left between the two, or far beyond today.
+    """
+    for instant in (start, end or start):
         if instant.year not in YEARS:
             raise Invalid("time", "too far")
     try:
-        return Window(start, end)
+        return Window(start, end or start + default)
     except ValueError:
         raise Invalid("time", "ends before it starts") from None
 

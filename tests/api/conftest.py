@@ -30,9 +30,9 @@ from tests.storage.conftest import database, migrated, store, url
 
 __all__ = ["database", "migrated", "store", "url"]
 
-TOKEN = "123456:a-token-of-nobody-at-all"  # noqa: S105
+TOKEN = "123456:a-token-of-nobody-at-all"
 FREELY = Rates(per_address="1000000 per second", per_account="1000000 per second")
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The API behind a real socket, on a loop and a thread of its own."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,18 @@ from api.app import create_app
 from storage.database import Store
 from storage.nearby.feed import NearbyFeed
 from tests.api.conftest import StillClock, a_backend
+
+
+class _Telling(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: threading.Event) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
 
 
 class Served:
@@ -41,12 +54,8 @@ class Served:
         following = asyncio.create_task(feed.run())
         app = create_app(a_backend(store, feed, self._clock, self._photos, max_ahead=10_000))
         config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
-        self._server = uvicorn.Server(config)
-        serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:
-            await asyncio.sleep(0.01)
-        self._ready.set()
-        await serving
+        self._server = _Telling(config, self._ready)
+        await self._server.serve()
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
         await store.close()
