@@ -56,13 +56,13 @@ async def _switch(context: ParkContext, space: Space, control: Control) -> Move:
 
 
 async def _answer(context: ParkContext, *, accept: bool) -> Move:
-    """To the request that waits; of several, it is asked which."""
+    """To the request that waits; of several, or when the word was long on its way, it is asked."""
     person, bookings = context.person.id, context.services.bookings
     waiting = await bookings.requests(person)
     if not waiting:
         context.show(view.nothing_to_answer(context.words))
         return None
-    if len(waiting) > 1:
+    if len(waiting) > 1 or context.late:
         spaces = await bookings.spaces_of(waiting)
         context.show(view.which_request(context.words, waiting, spaces, context.now, accept=accept))
         return None

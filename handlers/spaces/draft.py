@@ -10,7 +10,7 @@ from market.domain.errors import NotFound
 from market.domain.ids import SpaceId
 from market.domain.space import Space
 from views.spaces import card
-from views.spaces.rules import Rule
+from views.spaces.questions import Rule
 
 FLOW = "spaces"
 

@@ -26,7 +26,7 @@ from market.domain.money import Money, absurd
 from market.domain.refund import Policy
 from market.domain.space import Approval, Space, Tag
 from views.spaces import rules as view
-from views.spaces.rules import MONEY, NO, NONE, YES, Group, Rule
+from views.spaces.questions import MONEY, NO, NONE, YES, Group, Rule, group_of
 
 
 async def menu(_: Update, context: ParkContext) -> End:
@@ -133,7 +133,7 @@ async def _saved(context: ParkContext, space: Space, rule: Rule, edit: Edit) -> 
     if rule is Rule.TAGS:
         context.show(view.tags(context.words, space, context.version))
         return END
-    if group := view.group_of(rule):
+    if group := group_of(rule):
         context.show(view.group(context.words, space, group, context.version))
         return END
     return await _show_menu(context, space)
