@@ -12,6 +12,7 @@ from market.domain.report import Report
 from market.domain.space import Rating, Space
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+from market.services.sides import known
 from market.services.stays import StayService
 
 LEASE = timedelta(minutes=1)
@@ -85,6 +86,8 @@ class NoticeService:
             return None
         if notice.kind in _PROMPTS and await self._reviewed(notice, booking):
             return None
+        # Raises NotFound for whoever looks after the space no more.
+        await known(self.work, notice.person, booking.id)
         # The lister may have cancelled and then deleted the space: the renter is still to be told.
         letter = Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
         if notice.kind is Kind.ENDS_SOON:
