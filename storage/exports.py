@@ -21,6 +21,7 @@ from storage.tables.messages import blocks, messages
 from storage.tables.reports import reports
 from storage.tables.reviews import reviews
 from storage.tables.rights import exports
+from storage.tables.stays import ledger, overstays
 
 TOPIC = "exports"
 """Touched when somebody asks, so that they need not wait for the clock."""
@@ -111,6 +112,17 @@ def _queries(person: PersonId) -> dict[str, Select[Any]]:
         select(messages.c.booking, messages.c.text, messages.c.at)
         .join(bookings, bookings.c.id == messages.c.booking)
         .where(mine, messages.c.author != person)
+    )
+    queries["ledger"] = (
+        select(*(it for it in ledger.c if it is not ledger.c.id))
+        .join(bookings, bookings.c.id == ledger.c.booking)
+        .where(mine)
+        .order_by(ledger.c.id)
+    )
+    queries["overstays_of_yours"] = (
+        select(overstays.c.booking, overstays.c.seen_at, overstays.c.charge, overstays.c.currency)
+        .join(bookings, bookings.c.id == overstays.c.booking)
+        .where(bookings.c.renter == person)
     )
     for side, other in ((Side.LISTER, bookings.c.renter), (Side.RENTER, bookings.c.lister)):
         queries[f"reviews_by_{side}s_of_you"] = (

@@ -4,14 +4,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from market.domain.booking import LIVE, Booking, Event, Side, State, cancel, moved
+from market.domain.booking import LIVE, SETTLED, Booking, Event, Side, State, cancel, moved
 from market.domain.errors import NotFound, WindowTaken
 from market.domain.ids import BookingId, QuoteId, SpaceId
 from market.domain.refund import Policy
+from market.domain.request import LAPSING
 from storage.bookings import _TAKEN
 from storage.changes import Noun
 from storage.database import Store
-from storage.tables.market import LIVE_STATES
+from storage.tables.market import LAPSING_STATES, LIVE_STATES, SETTLED_STATES
 from tests.examples import (
     NOON,
     RENTER,
@@ -74,9 +75,14 @@ async def test_an_unknown_booking_is_not_found(store: Store) -> None:
     assert refusal.value.what == "booking"
 
 
-def test_the_store_and_the_domain_mean_the_same_by_live() -> None:
-    quoted = ", ".join(f"'{state}'" for state in LIVE)
-    assert str(LIVE_STATES) == f"state IN ({quoted})"
+@pytest.mark.parametrize(
+    ("stored", "meant"),
+    [(LIVE_STATES, LIVE), (LAPSING_STATES, LAPSING), (SETTLED_STATES, SETTLED)],
+    ids=["live", "lapsing", "settled"],
+)
+def test_the_store_and_the_domain_mean_the_same_states(stored, meant) -> None:
+    quoted = ", ".join(f"'{state}'" for state in meant)
+    assert str(stored) == f"state IN ({quoted})"
 
 
 @pytest.mark.parametrize("state", State)
