@@ -1,7 +1,7 @@
 """A served API without a server: a real store, a still clock, cheap hashes, and pictures as is."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
@@ -53,6 +54,18 @@ async def as_it_is(content: bytes) -> bytes:
 
 
 PICTURE = b"\xff\xd8 a picture, to whoever looks no further"
+
+
+@pytest.fixture(autouse=True)
+def _plain_logs() -> Iterator[None]:
+    """Nearly as a process does it: the default paints tracebacks, which takes half a minute."""
+    structlog.configure(
+        processors=[structlog.stdlib.render_to_log_kwargs],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
