@@ -1,7 +1,7 @@
 """The only place that names concrete classes and fits them together."""
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -42,6 +42,7 @@ from handlers import edges, start
 from handlers.context import ParkContext, arriving
 from handlers.inline import InlineMode
 from handlers.table import conversations
+from jobs.alerts import Changed, Forgetting, Watching
 from jobs.cleaning import Cleaning
 from jobs.exports import Exporting
 from jobs.mail import Mailing
@@ -99,6 +100,7 @@ class Marketplace:
     metrics: Metrics
     api: FastAPI
     mailing: Mailing | None
+    watching: Watching
 
     def polling(self) -> Polling[Work, ParkContext]:
         return Polling(self.store, self.bot, self.intake)
@@ -138,6 +140,9 @@ class Marketplace:
             Sweep("cleaning", timedelta(minutes=10), cleaning),
             Sweep("expiry", timedelta(seconds=5), Expiring(self.store, utc_now)),
             Sweep("stays", timedelta(seconds=15), Completing(self.store, utc_now)),
+            Sweep("alerts", timedelta(seconds=2), self.watching),
+            Sweep("waiting", timedelta(hours=1), self.watching.everybody),
+            Sweep("past alerts", timedelta(minutes=10), Forgetting(self.store, utc_now)),
             Sweep("reviews", timedelta(minutes=1), Showing(self.store, utc_now)),
             Sweep("exports", timedelta(seconds=30), exporting, topic=EXPORTS),
             Sweep("retention", timedelta(minutes=10), Retention(self.store, utc_now)),
@@ -158,9 +163,15 @@ class Marketplace:
 async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
     """Raises BadSettings without a token, and Trouble."""
     bot, shelf, metrics = Bot(settings.token, settings.bot_api_url), Shelf(), Metrics()
+    changed = Changed()
+
+    def learned(spaces: Collection[int]) -> None:
+        shelf.forget(spaces)
+        changed.note(spaces)
+
     async with (
         opened_store(settings) as store,
-        nearby_index(settings, store, shelf.forget) as index,
+        nearby_index(settings, store, learned) as index,
         _geocoder(settings) as geocoder,
     ):
         geography = OfflineGeography(settings.currency)
@@ -209,6 +220,7 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
                 metrics,
                 create_api(settings, store, market, photos, bot, hub=hub, links=links),
                 mailing(settings, links, metrics.mailed),
+                Watching(store, utc_now, index, changed),
             )
 
 

@@ -330,6 +330,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Step.PREVIEW: [on_photo(take_photo), otherwise(use_buttons)],
     },
     presses={
+        Act.BEGIN: begin,
         Act.RESUME: resume,
         Act.RESTART: restart,
         Act.PHOTOS_DONE: photos_done,

@@ -31,6 +31,7 @@ _ADD = _INSERT.on_conflict_do_update(
     },
 ).returning(vehicles)
 _USED = update(vehicles).where(_OWNED, vehicles.c.plate == bindparam("written"))
+_MEASURE = update(vehicles).where(_THIS, _OWNED)
 _REMOVE = delete(vehicles).where(_THIS, _OWNED)
 
 
@@ -66,6 +67,14 @@ class VehicleStore:
     async def used(self, owner: PersonId, plate: str, at: datetime) -> None:
         values = {"person": owner, "written": plate, "used_at": at}
         await self.connection.execute(_USED, values)
+
+    async def measure(
+        self, vehicle: VehicleId, owner: PersonId, height: int | None, length: int | None
+    ) -> None:
+        """In centimetres, None for what is not known. Raises NotFound, also for others'."""
+        values = {"vehicle": vehicle, "person": owner, "height": height, "length": length}
+        if not (await self.connection.execute(_MEASURE, values)).rowcount:
+            raise NotFound("vehicle")
 
     async def remove(self, vehicle: VehicleId, owner: PersonId) -> None:
         """Raises NotFound, also for somebody else's."""

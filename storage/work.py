@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import AccountStore, CodeStore, SessionStore
+from storage.alerts import AlertStore
 from storage.bookings import BookingStore
 from storage.cards import CardStore
 from storage.changes import ChangeStore
@@ -21,12 +22,14 @@ from storage.operators import AuditStore, BanStore, CountingStore
 from storage.overstays import OverstayStore
 from storage.people import PersonStore
 from storage.photo_rows import PhotoRows
+from storage.preferences import PreferenceStore
 from storage.quotes import QuoteStore
 from storage.records import RecordStore
 from storage.replies import ReplyStore
 from storage.reports import ReportStore
 from storage.rescues import RescueStore
 from storage.reviews import ReviewStore
+from storage.saved import FavouriteStore, PlaceStore
 from storage.spaces import SpaceStore
 from storage.vehicles import VehicleStore
 
@@ -65,6 +68,22 @@ class Work:
     @cached_property
     def vehicles(self) -> VehicleStore:
         return VehicleStore(self.connection)
+
+    @cached_property
+    def preferences(self) -> PreferenceStore:
+        return PreferenceStore(self.connection)
+
+    @cached_property
+    def places(self) -> PlaceStore:
+        return PlaceStore(self.connection)
+
+    @cached_property
+    def favourites(self) -> FavouriteStore:
+        return FavouriteStore(self.connection)
+
+    @cached_property
+    def alerts(self) -> AlertStore:
+        return AlertStore(self.connection)
 
     @cached_property
     def spaces(self) -> SpaceStore:

@@ -84,7 +84,7 @@ def _not_found(words: Words, error: e.NotFound) -> str:
         "code": words.label("That code is not good any more. Ask for a new one."),
         "vehicle": words.label("That vehicle is gone already. /settings shows the others."),
         "place": words.label("That place is gone already. /settings shows the others."),
-        "alert": words.label("You do not wait for that any more. 📍 Find parking shows what is free."),
+        "alert": words.label("You do not wait for that any more. 📍 Find parking shows others."),
     }.get(error.what, words.label("That is not there any more. /help says what I can do."))
 
 

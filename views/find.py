@@ -1,23 +1,19 @@
-"""Finding: where a place is asked for, and the card of what is free around it."""
+"""Finding: how a place is asked for, and what several of its cards say alike."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chat.buttons import LIMIT, Press
 from chat.screen import Button, Screen, Where
-from market.domain.ids import written
 from market.domain.place import Address, Point, walking_minutes
-from market.domain.search import REACH, Found, Obstacle
+from market.domain.saved import SavedPlace
 from market.domain.space import Space, Tag
-from market.domain.window import Window
-from market.services.finding import Result
 from views import menu
-from views.layout import Rows, press
-from views.time import Chip, chips
-from views.words import Html, Words, bold, user_text
+from views.layout import Rows, grid, press
+from views.words import Html, Words, user_text
 
 CARD = "find"
 LONGEST_WALK = 60
@@ -30,43 +26,32 @@ class Act(StrEnum):
     RESULTS = "f.all"
     AT = "f.at"
     """Around a place that the button names."""
+    SORT = "f.sort"
+    FILTERS = "f.filters"
+    FAVOURITES = "f.loved"
+    SAVE = "f.save"
+    """The place of the search, under a name."""
+    TELL = "f.tell"
+    """When something can be had."""
+    TOLD = "f.told"
+    """The space that was told of, for the window that was waited for."""
     AGAIN = "f.again"
     """Somewhere else, for the time of a booking that was called off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a card is about, beside its results."""
-
-    window: Window
-    zone: str
-    now: datetime
-    chips: Collection[Chip]
-    present: str
-    """The chip that made the window, if one did."""
-    elsewhere: bool
-    """Whether the zone is named, because it is not the person's own."""
-    place: str = ""
-    """What the place is called, where it was not sent but typed or chosen."""
-
-    def when(self, words: Words) -> Html:
-        when = words.when(self.window, ZoneInfo(self.zone), self.now)
-        if not self.elsewhere:
-            return when
-        return words.say("{when}, {place} time", when=when, place=place_name(self.zone))
 
 
 def place_name(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def ask_place(words: Words) -> Screen:
+def ask_place(words: Words, saved: Sequence[SavedPlace] = ()) -> Screen:
+    """With the person's own places as buttons, which leave no room for the menu."""
     return Screen(
         words.say(
             "Where do you want to park? Tap 📍 Find parking below, or type its address.\n"
             "A desktop cannot send its position, but coordinates such as 60.17, 24.94 will do too."
         ),
-        keyboard=menu.keyboard(words),
+        rows=places(saved),
+        keyboard=None if saved else menu.keyboard(words),
     )
 
 
@@ -128,6 +113,10 @@ def at(address: Address, label: str = "") -> Button:
     return press(label or address.name, Act.AT, place + name)
 
 
+def places(saved: Sequence[SavedPlace]) -> Rows:
+    return grid([at(Address(place.name, place.point)) for place in saved], 3)
+
+
 def back_to_chat(words: Words, point: Point) -> Screen:
     """The place is known: back to the chat from which somebody came here to send it."""
     return Screen(
@@ -155,24 +144,6 @@ def hint(words: Words) -> Screen:
             " <i>fri 18:00 3h</i>, <i>till 18</i>. A new location starts a new search."
         )
     )
-
-
-def results(words: Words, result: Result, asked: Asked, version: int) -> Screen:
-    """The nearest free spaces, or why there are none; at most 1,000 characters."""
-    listed = [found for found in result.nearby.found if found.space in result.spaces]
-    if not listed:
-        return _nothing(words, result, asked, version)
-    lines = [
-        _line(words, number, found, result.spaces[found.space])
-        for number, found in enumerate(listed, 1)
-    ]
-    header = _header(words, asked)
-    numbers = tuple(
-        press(str(number), Act.OPEN, written(found.space), version)
-        for number, found in enumerate(listed, 1)
-    )
-    rows = (numbers, *_paging(words, result, version), *_times(words, asked, version))
-    return Screen("\n\n".join([header, *lines]), rows=rows, card=CARD)
 
 
 def noted(screen: Screen, note: Html | None) -> Screen:
@@ -207,7 +178,11 @@ def rating(words: Words, space: Space) -> str:
 
 
 def tags(words: Words, space: Space) -> list[str]:
-    labels = {
+    return [label for tag, label in labels(words).items() if tag in space.tags]
+
+
+def labels(words: Words) -> dict[Tag, str]:
+    return {
         Tag.COVERED: words.label("covered"),
         Tag.EV: words.label("EV"),
         Tag.GATED: words.label("gated"),
@@ -215,90 +190,3 @@ def tags(words: Words, space: Space) -> list[str]:
         Tag.LIT: words.label("lit"),
         Tag.ACCESSIBLE: words.label("accessible"),
     }
-    return [label for tag, label in labels.items() if tag in space.tags]
-
-
-def _header(words: Words, asked: Asked) -> Html:
-    when = bold(asked.when(words))
-    if asked.place:
-        return words.say("Free near {place} · {when}", place=user_text(asked.place), when=when)
-    return words.say("Free nearby · {when}", when=when)
-
-
-def _line(words: Words, number: int, found: Found, space: Space) -> Html:
-    facts = (
-        words.money(found.price),
-        distance(words, found.metres, space.country),
-        rating(words, space),
-        *([words.say("by request")] if space.by_request else []),
-        *tags(words, space),
-    )
-    return Html(f"<b>{number}  {user_text(space.title)}</b>\n{' · '.join(facts)}")
-
-
-def _paging(words: Words, result: Result, version: int) -> Rows:
-    search = result.search
-    row = []
-    if search.skip:
-        nearer = max(0, search.skip - search.k)
-        row.append(press(words.label("‹ Nearer"), Act.PAGE, str(nearer), version))
-    if result.nearby.more:
-        row.append(press(words.label("Further ›"), Act.PAGE, str(search.skip + search.k), version))
-    return (tuple(row),) if row else ()
-
-
-def _times(words: Words, asked: Asked, version: int) -> Rows:
-    return chips(words, asked.chips, asked.present, version)
-
-
-def _nothing(words: Words, result: Result, asked: Asked, version: int) -> Screen:
-    nearest = result.nearby.nearest
-    if nearest is None or nearest > 5 * REACH:
-        text = words.say(
-            "Nobody lists a space within 100 km of there yet. Send another place,"
-            " or be the first: ➕ List a space takes about a minute."
-        )
-        return Screen(text, card=CARD)
-    if nearest > REACH:
-        text = words.say(
-            "No space within 20 km of there; the nearest is {distance} away. Send another place.",
-            distance=words.distance(nearest, ""),
-        )
-        return Screen(text, card=CARD)
-    why = "\n".join(_obstacles(words, result))
-    text = words.say(
-        "Nothing free nearby · {when}\n\n{why}\n\nTry another time: tap, or type it, such as"
-        " <i>tomorrow 9-17</i>",
-        when=bold(asked.when(words)),
-        why=Html(why),
-    )
-    return Screen(
-        text, rows=(*_paging(words, result, version), *_times(words, asked, version)), card=CARD
-    )
-
-
-def _obstacles(words: Words, result: Result) -> list[Html]:
-    counted = [
-        _obstacle(words, obstacle, n) for obstacle, n in result.nearby.obstacles.items() if n
-    ]
-    return counted or [words.say("Nothing more within 20 km.")]
-
-
-def _obstacle(words: Words, obstacle: Obstacle, n: int) -> Html:
-    return {
-        Obstacle.TAKEN: words.count("{n} is taken then", "{n} are taken then", n),
-        Obstacle.OUTSIDE_HOURS: words.count("{n} is closed then", "{n} are closed then", n),
-        Obstacle.DATES_BLOCKED: words.count(
-            "{n} is not offered that day", "{n} are not offered that day", n
-        ),
-        Obstacle.STAY_LENGTH: words.count(
-            "{n} is for shorter or longer stays", "{n} are for shorter or longer stays", n
-        ),
-        Obstacle.TOO_SOON: words.count("{n} asks for more notice", "{n} ask for more notice", n),
-        Obstacle.TOO_FAR_AHEAD: words.count(
-            "{n} cannot be booked that far ahead", "{n} cannot be booked that far ahead", n
-        ),
-        Obstacle.CLOSED: words.count("{n} is paused", "{n} are paused", n),
-        Obstacle.OWN: words.count("{n} is your own", "{n} are your own", n),
-        Obstacle.FILTERED: words.count("{n} is of another kind", "{n} are of another kind", n),
-    }[obstacle]

@@ -14,5 +14,10 @@ def press(label: str, act: StrEnum, id_: str = "", version: int = 0) -> Button:
     return Button(label, Press(act, id_, version).pack())
 
 
+def marked(label: str, *, present: bool) -> str:
+    """With the mark of what is chosen."""
+    return f"{label} ·" if present else label
+
+
 def grid(buttons: Sequence[Button], width: int) -> Rows:
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))

@@ -22,6 +22,7 @@ CARD = "listing"
 
 
 class Act(StrEnum):
+    BEGIN = "l.list"
     RESUME = "l.go"
     RESTART = "l.new"
     PHOTOS_DONE = "l.done"

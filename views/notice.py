@@ -7,14 +7,16 @@ from market.domain.booking import Side, State
 from market.domain.ids import written
 from market.domain.notice import Kind
 from market.services.notices import Bulletin, Letter
+from views import alert, bulletin, find, message, report, request, review, spaces, standing
 from views import booking as booking_view
-from views import bulletin, find, message, report, request, review, spaces, standing
 from views.layout import Rows, press
 from views.words import Html, Words, user_text
 
 
 def screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
     """The message for a notice, as things stand when it is sent."""
+    if isinstance(letter, Bulletin) and letter.alert is not None:
+        return alert.told(words, letter, now)
     if isinstance(letter, Bulletin):
         return bulletin.screen(words, letter)
     if letter.notice.kind is Kind.MESSAGE:

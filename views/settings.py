@@ -1,13 +1,19 @@
 """Settings: language, name, vehicles, mail."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from chat.buttons import Press
 from chat.screen import Button, Screen
+from market.domain.alert import Alert
 from market.domain.ids import written
 from market.domain.person import Person
+from market.domain.preferences import Size
+from market.domain.saved import SavedPlace
 from market.domain.vehicle import Vehicle
+from views import alert, saved
+from views.filters import size
 from views.menu import called
 from views.words import LOCALES, Words
 
@@ -23,7 +29,10 @@ class Act(StrEnum):
     NAME = "p.name"
     VEHICLES = "p.cars"
     ADD_VEHICLE = "p.addcar"
+    VEHICLE = "p.car"
+    MEASURE = "p.size"
     REMOVE_VEHICLE = "p.xcar"
+    SAVED = "p.saved"
     MAILS = "p.mails"
 
 
@@ -50,8 +59,9 @@ def home(
             ),
             (
                 _button(words, "Vehicles", Act.VEHICLES, version),
-                *(() if mails is None else (mail,)),
+                _button(words, "Places and alerts", Act.SAVED, version),
             ),
+            *(() if mails is None else ((mail,),)),
         ),
         card=CARD,
     )
@@ -86,16 +96,75 @@ def ask_name(words: Words, person: Person, version: int) -> Screen:
 def vehicles(words: Words, owned: Sequence[Vehicle], version: int) -> Screen:
     text = words.say("<b>Vehicles</b>\nNone yet. Add one, and booking asks you less.")
     if owned:
-        text = words.say("<b>Vehicles</b>\nThe one used last comes first. Tap one to remove it.")
-    removals = tuple(
-        (Button(f"✕ {v.plate}", Press(Act.REMOVE_VEHICLE, written(v.id), version).pack()),)
-        for v in owned
+        text = words.say(
+            "<b>Vehicles</b>\nThe one used last comes first, and searches leave out where it does"
+            " not fit. Tap one to change it."
+        )
+    each = tuple(
+        (Button(v.plate, Press(Act.VEHICLE, written(v.id), version).pack()),) for v in owned
     )
     return Screen(
         text,
         rows=(
-            *removals,
+            *each,
             (_button(words, "Add a vehicle", Act.ADD_VEHICLE, version),),
+            _back(words, version),
+        ),
+        card=CARD,
+    )
+
+
+def vehicle(words: Words, owned: Vehicle, country: str, version: int) -> Screen:
+    measured = size(words, Size(owned.height, owned.length), country)
+    return Screen(
+        words.say(
+            "<b>{plate}</b>\n{size}",
+            plate=owned.plate,
+            size=measured or words.say("Of unknown size: searches take it to fit everywhere."),
+        ),
+        rows=(
+            (
+                Button(
+                    words.label("Height and length"),
+                    Press(Act.MEASURE, written(owned.id), version).pack(),
+                ),
+                Button(
+                    words.label("✕ Remove"),
+                    Press(Act.REMOVE_VEHICLE, written(owned.id), version).pack(),
+                ),
+            ),
+            (_button(words, "Back", Act.VEHICLES, version),),
+        ),
+        card=CARD,
+    )
+
+
+def ask_size(words: Words, version: int) -> Screen:
+    return Screen(
+        words.say("How high and how long is it? For example 1.9 x 4.6 m, or only 2.1 m high."),
+        rows=((_button(words, "Back", Act.VEHICLES, version),),),
+        card=CARD,
+    )
+
+
+def kept(
+    words: Words,
+    places: Sequence[SavedPlace],
+    alerts: Sequence[Alert],
+    now: datetime,
+    version: int,
+) -> Screen:
+    text = words.say(
+        "<b>Places and alerts</b>\nNone yet. A search offers <b>Save place</b> and, where nothing"
+        " is free, <b>Tell me</b>."
+    )
+    if places or alerts:
+        text = words.say("<b>Places and alerts</b>\nTap one to remove it.")
+    return Screen(
+        text,
+        rows=(
+            *saved.removals(places, version),
+            *alert.withdrawals(words, alerts, now, version),
             _back(words, version),
         ),
         card=CARD,

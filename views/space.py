@@ -7,7 +7,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chat.screen import Button, Photo, Screen, Venue, Where
-from market.domain.errors import NotBookable
 from market.domain.ids import written
 from market.domain.money import Money
 from market.domain.quote import Quote
@@ -17,8 +16,7 @@ from market.domain.space import Space
 from market.domain.tariff import QUARTER, Line, Unit
 from market.domain.window import Window
 from market.ports.photos import StoredPhoto
-from views import booking, find, report, review, time
-from views.errors import reason
+from views import find, report, review, saved, time
 from views.layout import Rows, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
@@ -48,6 +46,7 @@ class Offer:
     """Whether the zone is named, because it is not the person's own."""
     record: Record | None = None
     """The lister's, where it is shown."""
+    favourite: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -91,7 +90,7 @@ def ask_plate(words: Words, offer: Offer, plates: Sequence[str], version: int) -
         example=example,
     )
     known = tuple(press(plate, Act.PLATE, plate, version) for plate in plates[:3])
-    rows = ((known,) if known else ()) + ((_back(words, version),),)
+    rows = ((known,) if known else ()) + ((back(words, version),),)
     return Screen(text, rows=rows, card=find.CARD)
 
 
@@ -115,7 +114,7 @@ def confirm(
         (_asks(words, offer.quote), cancelling(words, offer.quote, offer.zone)),
     )
     sure = press(words.label("Confirm"), Act.CONFIRM, written(offer.quote.id), version)
-    screen = Screen(text, rows=((sure, _back(words, version)),), card=find.CARD)
+    screen = Screen(text, rows=((sure, back(words, version)),), card=find.CARD)
     return find.noted(screen, note)
 
 
@@ -133,52 +132,6 @@ def new_price(words: Words, before: Money, now: Money) -> Html:
         "The price was good for ten minutes; it is {now} now, not {before}:",
         now=words.money(now),
         before=words.money(before),
-    )
-
-
-def refused(
-    words: Words,
-    space: Space,
-    why: NotBookable,
-    instead: Offer | None,
-    another_time: Window | None,
-    version: int,
-    *,
-    elsewhere: bool,
-    now: datetime,
-) -> Screen:
-    """Why not, and what could be had instead: another time here, another space then."""
-    text = paragraphs(
-        (
-            bold(user_text(space.title)),
-            sentence(_when(words, why.window, space, now, elsewhere=elsewhere)),
-            words.say("{reason}", reason=reason(words, why)),
-        ),
-        (
-            _then(words, space, another_time, now, elsewhere=elsewhere) if another_time else "",
-            _instead(words, instead) if instead else "",
-        ),
-    )
-    rows = ((_book(words, instead.quote, version),),) if instead else ()
-    if another_time is not None:
-        label = words.moment(another_time.start, space.zone_info, now)
-        rows = (*rows, (time.at(words.label("Here {when}", when=label), another_time, version),))
-    others = (
-        press(words.label("See all"), find.Act.RESULTS, "", version),
-        press(words.label("Change time"), time.Act.CHANGE, "", version),
-    )
-    return Screen(text, rows=(*rows, others), card=find.CARD)
-
-
-def too_many(words: Words, limit: int, version: int) -> Screen:
-    """The renter has as many bookings ahead as anybody may have."""
-    return Screen(
-        words.say(
-            "You have {n} bookings ahead, which is the most. Cancel one, and this one fits.",
-            n=limit,
-        ),
-        rows=((press(words.label("My bookings"), booking.Act.COMING), _back(words, version)),),
-        card=find.CARD,
     )
 
 
@@ -210,7 +163,7 @@ def route(words: Words, space: Space) -> Screen:
 
 
 def when(words: Words, offer: Offer) -> Html:
-    return _when(words, offer.quote.window, offer.space, offer.now, elsewhere=offer.elsewhere)
+    return stay(words, offer.quote.window, offer.space, offer.now, elsewhere=offer.elsewhere)
 
 
 def price(words: Words, quote: Quote) -> Html:
@@ -263,7 +216,7 @@ def _price_line(words: Words, line: Line) -> Html:
     return words.say("{length} × {price}", length=counted, price=words.money(line.each))
 
 
-def _when(words: Words, window: Window, space: Space, now: datetime, *, elsewhere: bool) -> Html:
+def stay(words: Words, window: Window, space: Space, now: datetime, *, elsewhere: bool) -> Html:
     span = words.when(window, space.zone_info, now)
     if not elsewhere:
         return span
@@ -300,23 +253,6 @@ def _place(words: Words, offer: Offer) -> Html:
     return rest if near else words.say("About {away} on foot. {rest}", away=away, rest=rest)
 
 
-def _then(words: Words, space: Space, window: Window, now: datetime, *, elsewhere: bool) -> Html:
-    return words.say(
-        "Here it would do: {when}, {price}",
-        when=_when(words, window, space, now, elsewhere=elsewhere),
-        price=words.money(space.tariff.price(window.length)),
-    )
-
-
-def _instead(words: Words, instead: Offer) -> Html:
-    return words.say(
-        "Free instead: {title}, {price}, {distance}",
-        title=bold(user_text(instead.space.title)),
-        price=words.money(instead.quote.total),
-        distance=words.distance(instead.metres, instead.space.country),
-    )
-
-
 def _buttons(words: Words, offer: Offer, version: int) -> Rows:
     space = offer.space
     more = [press(words.label("Change time"), time.Act.CHANGE, "", version)]
@@ -327,10 +263,11 @@ def _buttons(words: Words, offer: Offer, version: int) -> Rows:
         label = words.label("Reviews {n}", n=space.rating.count)
         more.append(press(label, review.Act.LIST, written(space.id)))
     return (
-        (_book(words, offer.quote, version),),
+        (book(words, offer.quote, version),),
         tuple(more),
         (
             press(words.label("Route"), Act.ROUTE, written(space.id), version),
+            press("♥" if offer.favourite else "♡", saved.Act.LOVE, written(space.id), version),
             Button(words.label("Share"), switch_inline=f"space {written(space.id)}"),
         ),
         (
@@ -340,10 +277,10 @@ def _buttons(words: Words, offer: Offer, version: int) -> Rows:
     )
 
 
-def _book(words: Words, quote: Quote, version: int) -> Button:
+def book(words: Words, quote: Quote, version: int) -> Button:
     label = words.label("Book · {price}", price=words.money(quote.total))
     return press(label, Act.BOOK, written(quote.id), version)
 
 
-def _back(words: Words, version: int) -> Button:
+def back(words: Words, version: int) -> Button:
     return press(words.label("Back"), Act.BACK, "", version)

@@ -152,7 +152,7 @@ class Words:
             return self._miles(metres, country)
         if metres < 1000:
             return self.say("{n} m", n=max(10, round(metres / 10) * 10))
-        return self.say("{n} km", n=self.number(metres / 1000, "0.0" if metres < 10_000 else "0"))
+        return self.say("{n} km", n=self.number(metres / 1000, "0.#" if metres < 10_000 else "0"))
 
     def size(self, centimetres: int, country: str) -> str:
         """1.9 m, or 6′3″ where people measure so: how much room a vehicle has, never too much."""
@@ -164,7 +164,7 @@ class Words:
     def _miles(self, metres: float, country: str) -> Html:
         miles = metres / _MILE
         if miles >= 0.25:
-            return self.say("{n} mi", n=self.number(miles, "0.0" if miles < 10 else "0"))
+            return self.say("{n} mi", n=self.number(miles, "0.#" if miles < 10 else "0"))
         if country == "US":
             return self.say("{n} ft", n=max(10, round(metres / _FEET / 10) * 10))
         return self.say("{n} yd", n=max(10, round(metres / _YARD / 10) * 10))

@@ -23,7 +23,7 @@ from market.domain.quote import Quote
 from market.domain.vehicle import plate_of
 from market.domain.window import Window, rounded_up
 from views import booking as booking_view
-from views import find
+from views import find, refusal
 from views import request as request_view
 from views import space as view
 from views.errors import explain
@@ -49,7 +49,7 @@ async def book(context: ParkContext, draft: FindDraft) -> Move:
     except NotBookable as why:
         return await show_refused(context, draft, why)
     except TooManyAhead as limit:
-        screen = view.too_many(context.words, limit.limit, context.version)
+        screen = refusal.too_many(context.words, limit.limit, context.version)
         return show_card(context, draft, screen)
     await _show_booked(context, booking)
     return END

@@ -17,13 +17,15 @@ from chat.matchers import (
     otherwise,
 )
 from handlers.context import ParkContext
-from handlers.finding import book, places, results, space, sticker, times
+from handlers.finding import book, filters, keeping, places, results, space, sticker, times
 from handlers.finding.draft import FLOW, FindDraft, Step, on_card
 from handlers.typed.addresses import typed_address
 from handlers.typed.control import said_in
 from handlers.typed.places import read_coordinates_not_times
 from market.domain.place import Point
+from views import filters as filter_view
 from views import find, menu
+from views import saved as saved_view
 from views import space as space_view
 from views import time as time_view
 
@@ -69,12 +71,36 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
             on_text(".+", on_card(book.plate_typed)),
             otherwise(on_card(book.need_plate)),
         ],
+        Step.SIZE: [
+            on_location(results.place_sent),
+            on_text(".+", on_card(filters.size_typed)),
+            otherwise(on_card(filters.need_size)),
+        ],
+        Step.NAME: [
+            on_location(results.place_sent),
+            on_text(".+", on_card(keeping.name_typed)),
+            otherwise(on_card(keeping.need_name)),
+        ],
     },
     presses={
         find.Act.OPEN: on_card(space.open_space),
         find.Act.PAGE: on_card(results.page),
         find.Act.RESULTS: on_card(results.show_results),
         find.Act.AT: places.chosen,
+        find.Act.SORT: on_card(results.sort),
+        find.Act.FILTERS: on_card(filters.show),
+        filter_view.Act.TAG: on_card(filters.tag),
+        filter_view.Act.INSTANT: on_card(filters.instant),
+        filter_view.Act.FIT: on_card(filters.fit),
+        filter_view.Act.SIZE: on_card(filters.ask_size),
+        filter_view.Act.PRICE: on_card(filters.price),
+        filter_view.Act.CLEAR: on_card(filters.clear),
+        find.Act.FAVOURITES: on_card(keeping.favourites),
+        saved_view.Act.LOVE: on_card(space.turn_favourite),
+        find.Act.SAVE: on_card(keeping.ask_name),
+        saved_view.Act.NAME: on_card(keeping.name_pressed),
+        find.Act.TELL: on_card(keeping.tell),
+        find.Act.TOLD: keeping.told,
         find.Act.AGAIN: results.again,
         time_view.Act.CHIP: on_card(times.chip),
         time_view.Act.CHANGE: on_card(times.change),

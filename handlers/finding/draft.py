@@ -32,6 +32,10 @@ class Step(StrEnum):
     """A card is open: results or one space. Texts are times, locations are new searches."""
     PLATE = "plate"
     """A number plate is asked for."""
+    SIZE = "size"
+    """The size of a vehicle is asked for."""
+    NAME = "name"
+    """A name for the place of the search is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

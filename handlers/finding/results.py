@@ -1,5 +1,6 @@
 """From a place to the card of what is free around it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Update
@@ -13,8 +14,13 @@ from handlers.typed.places import place_of
 from market.domain.errors import NotFound
 from market.domain.ids import BookingId
 from market.domain.place import Point
-from market.domain.search import Search, default_window
+from market.domain.preferences import Preferences
+from market.domain.saved import SavedPlace
+from market.domain.search import Search, Sort, default_window
+from market.services.finding import Result
 from views import find
+from views import results as view
+from views.results import Asked
 from views.words import Html
 
 NOWHERE = 0.01
@@ -22,12 +28,12 @@ NOWHERE = 0.01
 
 
 async def ask_place(_: Update, context: ParkContext) -> Step:
-    context.show(find.ask_place(context.words))
+    context.show(find.ask_place(context.words, await _places(context)))
     return Step.PLACE
 
 
 async def ask_place_for_inline(_: Update, context: ParkContext) -> Step:
-    context.show(find.ask_place(context.words))
+    context.show(find.ask_place(context.words, await _places(context)))
     return Step.PLACE_FOR_INLINE
 
 
@@ -54,18 +60,31 @@ async def page(context: ParkContext, draft: FindDraft) -> Move:
     return await show_results(context, replace(draft, skip=int(context.press.id)))
 
 
+async def sort(context: ParkContext, draft: FindDraft) -> Move:
+    """Another order, from now on."""
+    named = context.press.id if context.press else ""
+    if named not in tuple(Sort):
+        raise NotFound("button")
+    service, person = context.services.preferences, context.person.id
+    await service.keep(person, replace(await service.of(person), sort=Sort(named)))
+    return await show_results(context, replace(draft, skip=0))
+
+
 async def show_results(context: ParkContext, draft: FindDraft, note: Html | None = None) -> Move:
-    result = await context.services.finding.near(search_of(context, draft))
-    asked = find.Asked(
+    preferences = await context.services.preferences.of(context.person.id)
+    result = await _found(context, preferences, search_of(context, draft, preferences))
+    asked = Asked(
         window=draft.window,
         zone=draft.zone,
         now=context.now,
         chips=offered(context.now, draft.zone_info),
         present=draft.present,
         elsewhere=draft.elsewhere,
+        preferences=preferences,
         place=draft.name,
+        saved=() if result.nearby.found else await _places(context),
     )
-    screen = find.results(context.words, result, asked, context.version)
+    screen = view.results(context.words, result, asked, context.version)
     return show_card(context, replace(draft, space=None, plate=None), find.noted(screen, note))
 
 
@@ -82,14 +101,32 @@ async def again(_: Update, context: ParkContext) -> Step:
     return Step.CARD
 
 
-def search_of(context: ParkContext, draft: FindDraft) -> Search:
+def search_of(context: ParkContext, draft: FindDraft, preferences: Preferences) -> Search:
     return Search(
         draft.place,
         draft.window,
         context.now,
         skip=draft.skip,
+        filters=preferences.filters(currency_at(context, draft)),
         person=context.person.id,
     )
+
+
+def currency_at(context: ParkContext, draft: FindDraft) -> str:
+    """What is paid in where the search is."""
+    geography = context.services.market.geography
+    return geography.currency_of(geography.country_of(draft.zone))
+
+
+async def _found(context: ParkContext, preferences: Preferences, search: Search) -> Result:
+    finding = context.services.finding
+    if preferences.sort is Sort.NEAREST:
+        return await finding.near(search)
+    return await finding.widened(preferences.sort, search)
+
+
+async def _places(context: ParkContext) -> Sequence[SavedPlace]:
+    return await context.services.saved.places(context.person.id)
 
 
 async def search_around(context: ParkContext, point: Point, name: str = "") -> Move:

@@ -14,7 +14,7 @@ from market.domain.place import metres
 from market.domain.search import Found
 from market.domain.space import Space
 from market.domain.window import Window
-from views import find
+from views import find, refusal
 from views import space as view
 from views.words import Html
 
@@ -48,17 +48,23 @@ async def show_space(context: ParkContext, draft: FindDraft, note: Html | None =
         gone = context.words.say("That space is not offered any more. These are:")
         return await show_results(context, replace(draft, skip=0), gone)
     except NotBookable as why:
-        return await show_refused(context, draft, why)
-    record = await context.services.records.of(offer.space.lister)
-    screen = view.card(context.words, replace(offer, record=record), context.version)
+        return await show_refused(context, draft, why, note)
+    offer = replace(
+        offer,
+        record=await context.services.records.of(offer.space.lister),
+        favourite=await context.services.saved.is_favourite(context.person.id, space),
+    )
+    screen = view.card(context.words, offer, context.version)
     return show_card(context, draft, find.noted(screen, note))
 
 
-async def show_refused(context: ParkContext, draft: FindDraft, why: NotBookable) -> Move:
+async def show_refused(
+    context: ParkContext, draft: FindDraft, why: NotBookable, note: Html | None = None
+) -> Move:
     """The reason, the nearest time at which it would do, and the nearest space instead."""
     space = await context.services.finding.space(why.space)
     draft = replace(draft, space=why.space, window=why.window, skip=0)
-    screen = view.refused(
+    screen = refusal.refused(
         context.words,
         space,
         why,
@@ -68,7 +74,7 @@ async def show_refused(context: ParkContext, draft: FindDraft, why: NotBookable)
         elsewhere=draft.elsewhere,
         now=context.now,
     )
-    return show_card(context, draft, screen)
+    return show_card(context, draft, find.noted(screen, note))
 
 
 async def offered(context: ParkContext, draft: FindDraft, space_id: SpaceId) -> view.Offer:
@@ -77,6 +83,13 @@ async def offered(context: ParkContext, draft: FindDraft, space_id: SpaceId) -> 
     space, quote = await quotes.open(context.person.id, space_id, draft.window)
     away = metres(draft.place, space.public_point)
     return view.Offer(space, quote, away, context.now, draft.elsewhere)
+
+
+async def turn_favourite(context: ParkContext, draft: FindDraft) -> Move:
+    """♡ and ♥: the card shows which it is now."""
+    space = SpaceId(pressed_id(context))
+    await context.services.saved.turn_favourite(context.person.id, space)
+    return await show_space(context, replace(draft, space=space))
 
 
 async def photos(context: ParkContext, draft: FindDraft) -> Move:
@@ -96,7 +109,8 @@ async def _instead(context: ParkContext, draft: FindDraft) -> view.Offer | None:
     """The nearest other space with a quote of its own; the index may be a moment behind."""
     if draft.space is None:
         return None
-    search = search_of(context, draft)
+    preferences = await context.services.preferences.of(context.person.id)
+    search = search_of(context, draft, preferences)
     result = await context.services.finding.instead_of(search, draft.space)
     for found in result.nearby.found:
         if offer := await _offered_if_free(context, draft, found):

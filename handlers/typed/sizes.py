@@ -5,6 +5,7 @@ import unicodedata
 from datetime import timedelta
 
 from market.domain.errors import Invalid
+from market.domain.preferences import Size
 
 _UNITS = {
     "m": timedelta(minutes=1),
@@ -22,6 +23,9 @@ _FEET = re.compile(
     r"(\d{1,2})\s?(?:'|′|’|ft|feet|foot)\s?(?:(\d{1,2})\s?(?:\"|″|''|′′|in|inch(?:es)?)?)?"
 )
 _INCH = 2.54
+_BETWEEN = re.compile(r"\s*(?:[x×*/]|\bby\b)\s*")
+_BARE = re.compile(r"\d+(?:[.,]\d+)?")
+_UNIT = re.compile(r"(?:cm|m)\w*$")
 
 
 def read_length(text: str) -> timedelta:
@@ -59,6 +63,14 @@ def read_size(text: str) -> int | None:
     number = float(found[1].replace(",", "."))
     metres = found[2][0] == "m" if found[2] else number < 30
     return round(min(number, 100_000) * (100 if metres else 1))
+
+
+def read_vehicle(text: str) -> Size:
+    """Height and length, or the height alone: "1.9 x 4.6 m". Raises Invalid, as for one size."""
+    height, *length = _BETWEEN.split(_plain(text), maxsplit=1)
+    if length and (unit := _UNIT.search(length[0])) and _BARE.fullmatch(height):
+        height += unit[0]
+    return Size(read_size(height), read_size(length[0]) if length else None)
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,7 @@ ParkError
 │   │   └── SpaceClosed   paused, hidden or deleted
 │   ├── QuoteExpired
 │   ├── PlateNeeded
+│   ├── TooMany           as many of something as anybody may keep
 │   ├── TooManyAhead
 │   ├── TooManyRequests
 │   ├── BookingOver       what was asked of a booking cannot be done in its state
@@ -147,6 +148,13 @@ class QuoteExpired(Refused):
 class PlateNeeded(Refused):
     quote: QuoteId
     space: SpaceId
+
+
+@dataclass
+class TooMany(Refused):
+    what: str
+    """The plural noun: "places", "favourites", "alerts"."""
+    limit: int
 
 
 @dataclass

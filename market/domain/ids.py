@@ -17,6 +17,8 @@ MessageId = NewType("MessageId", int)
 ReportId = NewType("ReportId", int)
 SessionId = NewType("SessionId", int)
 InvitationId = NewType("InvitationId", int)
+PlaceId = NewType("PlaceId", int)
+AlertId = NewType("AlertId", int)
 
 BITS = 50
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

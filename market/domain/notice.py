@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from market.domain.alert import Alert
 from market.domain.booking import SETTLED, Booking, Side, State
 from market.domain.ids import BookingId, PersonId, ReportId, SpaceId, written
 from market.domain.message import Message
@@ -64,6 +65,8 @@ class Kind(StrEnum):
     REPORT_SETTLED = "report_settled"
     BANNED = "banned"
     UNBANNED = "unbanned"
+    ALERT = "alert"
+    """A space that was waited for can be had."""
     CONFIRM_EMAIL = "confirm_email"
     """By mail alone, with a ``code`` among its facts; as is the next one."""
     RESET_PASSWORD = "reset_password"  # noqa: S105
@@ -211,6 +214,12 @@ def bulletin(
     # The same can happen to somebody again: the moment tells the times apart.
     key = f"{kind}:{written(named)}:{written(to)}:{int(now.timestamp())}"
     return Notice(key, kind, to, now, facts=facts)
+
+
+def alert_notice(alert: Alert, space: SpaceId, now: datetime) -> Notice:
+    """Of a space that can be had; should it be gone by then, the alert may be due again later."""
+    key = f"{Kind.ALERT}:{written(alert.id)}:{int(now.timestamp())}"
+    return Notice(key, Kind.ALERT, alert.person, now, facts={"alert": alert.id, "space": space})
 
 
 def still_true(notice: Notice, booking: Booking, now: datetime) -> bool:

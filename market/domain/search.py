@@ -14,6 +14,8 @@ from market.domain.window import Window, rounded_up
 DEFAULT_STAY = timedelta(hours=2)
 REACH = 20_000.0
 """Metres beyond which nothing counts as nearby."""
+RADII = (500.0, 1_000.0, 2_000.0, 5_000.0, REACH)
+"""Metres: where it is looked first, and how far that widens as long as nothing is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,16 @@ class Nearby:
     obstacles: Mapping[Obstacle, int] = field(default_factory=dict)
     nearest: float | None = None
     """Metres to the nearest space of all, bookable or not; None if there is none at all."""
+
+
+def radius_of(metres: float) -> float:
+    """The radius in which something at this distance is found first."""
+    return next((radius for radius in RADII if metres <= radius), REACH)
+
+
+def radius_before(radius: float) -> float | None:
+    """The widest one that was tried in vain before this one."""
+    return max((smaller for smaller in RADII if smaller < radius), default=None)
 
 
 def default_window(now: datetime) -> Window:

@@ -18,5 +18,10 @@ class Vehicles(Protocol):
 
     async def used(self, owner: PersonId, plate: str, at: datetime) -> None: ...
 
+    async def measure(
+        self, vehicle: VehicleId, owner: PersonId, height: int | None, length: int | None
+    ) -> None:
+        """In centimetres, None for what is not known. Raises NotFound, also for others'."""
+
     async def remove(self, vehicle: VehicleId, owner: PersonId) -> None:
         """Raises NotFound, also for somebody else's."""

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from market.ports.accounts import Accounts, Codes, Sessions
+from market.ports.alerts import Alerts
 from market.ports.bookings import Bookings
 from market.ports.changes import Changes
 from market.ports.colisters import Colisters
@@ -14,12 +15,14 @@ from market.ports.operators import Audit, Bans, Counting
 from market.ports.overstays import Overstays
 from market.ports.people import People
 from market.ports.photos import Photos
+from market.ports.preferences import PreferencesOfPeople
 from market.ports.quotes import Quotes
 from market.ports.records import Records
 from market.ports.reports import Reports
 from market.ports.rescues import Rescues
 from market.ports.reviews import Reviews
 from market.ports.rights import Erasure, Exports
+from market.ports.saved import Favourites, Places
 from market.ports.spaces import Spaces
 from market.ports.vehicles import Vehicles
 
@@ -33,6 +36,14 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def vehicles(self) -> Vehicles: ...
+    @property
+    def preferences(self) -> PreferencesOfPeople: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def favourites(self) -> Favourites: ...
+    @property
+    def alerts(self) -> Alerts: ...
     @property
     def spaces(self) -> Spaces: ...
     @property

@@ -6,7 +6,7 @@ from market.domain.availability import free_windows
 from market.domain.ids import PhotoId, SpaceId
 from market.domain.nearest import REACH as NEAREST
 from market.domain.nearest import nearest_window
-from market.domain.search import Found, Nearby, Search, Sort
+from market.domain.search import REACH, Found, Nearby, Search, Sort, radius_of
 from market.domain.space import Space
 from market.domain.window import Window
 from market.ports.nearby import NearbyIndex
@@ -25,6 +25,9 @@ class Result:
     search: Search
     nearby: Nearby
     spaces: Mapping[SpaceId, Space]
+    radius: float | None = None
+    """Metres within which all that fit were compared, where the order is another than by distance;
+    None where there were more than ``CANDIDATES`` of them, and only the nearest were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,26 @@ class FindingService:
 
     async def sorted_by(self, sort: Sort, search: Search) -> Result:
         """One page in another order than by distance, of the nearest ``CANDIDATES`` that fit."""
-        nearby = self.index.near(replace(search, k=CANDIDATES, skip=0))
+        return await self._page(sort, search, self._candidates(search))
+
+    async def widened(self, sort: Sort, search: Search) -> Result:
+        """The same out of the smallest radius that fills a page, or else out of all there is."""
+        nearby = self._candidates(search)
+        filling = nearby.found[: search.k]
+        radius = radius_of(filling[-1].metres) if len(filling) == search.k else REACH
+        within = tuple(found for found in nearby.found if found.metres <= radius)
+        cut = nearby.more and len(within) == len(nearby.found)
+        page = await self._page(sort, search, replace(nearby, found=within))
+        return replace(page, radius=None if cut else radius)
+
+    def _candidates(self, search: Search) -> Nearby:
+        return self.index.near(replace(search, k=CANDIDATES, skip=0))
+
+    async def _page(self, sort: Sort, search: Search, nearby: Nearby) -> Result:
         spaces = await self._shown(nearby.found)
         there = [found for found in nearby.found if found.space in spaces]
-        ranked = sorted(there, key=lambda found: _rank(sort, found, spaces[found.space]))
+        paid = there[0].price.currency if there else ""
+        ranked = sorted(there, key=lambda found: _rank(sort, found, spaces[found.space], paid))
         end = search.skip + search.k
         page = replace(nearby, found=tuple(ranked[search.skip : end]), more=len(ranked) > end)
         return Result(search, page, spaces)
@@ -106,8 +125,11 @@ class FindingService:
         return space.open_for_booking and space.schedule.open_at(self.now, space.zone_info)
 
 
-def _rank(sort: Sort, found: Found, space: Space) -> tuple[float, ...]:
-    """Smallest first; nearer ones before others that are as cheap or as well rated."""
+def _rank(sort: Sort, found: Found, space: Space, paid: str) -> tuple[float, ...]:
+    """Smallest first; nearer ones before others that are as cheap or as well rated.
+
+    Across a border prices cannot be compared: those in another currency than ``paid`` come last.
+    """
     if sort is Sort.CHEAPEST:
-        return (found.price.minor, found.metres)
+        return (found.price.currency != paid, found.price.minor, found.metres)
     return (-(space.rating.average or 0), -space.rating.count, found.metres)

@@ -2,9 +2,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from market.domain.alert import Alert
 from market.domain.booking import Booking
 from market.domain.errors import NotFound
-from market.domain.ids import MessageId, ReportId, SpaceId
+from market.domain.ids import AlertId, MessageId, ReportId, SpaceId
 from market.domain.message import Message
 from market.domain.notice import Kind, Notice, still_true
 from market.domain.person import Person
@@ -12,6 +13,7 @@ from market.domain.report import Report
 from market.domain.space import Rating, Space
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+from market.services.alerts import AlertService
 from market.services.sides import known
 from market.services.stays import StayService
 
@@ -45,9 +47,11 @@ class Bulletin:
     person: Person
     space: Space | None = None
     report: Report | None = None
+    alert: Alert | None = None
 
 
 BULLETINS = (
+    Kind.ALERT,
     Kind.CAR_REPORTED,
     Kind.SPACE_HIDDEN,
     Kind.SPACE_SHOWN,
@@ -107,12 +111,26 @@ class NoticeService:
         person = await self.work.people.get(notice.person)
         if not person.reachable:
             return None
+        if notice.kind is Kind.ALERT:
+            return await self._alert(notice, person)
         number = _named(notice, "report")
         report = await self.work.reports.get(ReportId(number)) if number else None
         space = _named(notice, "space") or (report and report.space)
         return Bulletin(
             notice, person, await self.work.spaces.ever(SpaceId(space)) if space else None, report
         )
+
+    async def _alert(self, notice: Notice, person: Person) -> Bulletin | None:
+        """If the space was taken meanwhile, the alert waits for the next one."""
+        alerts = AlertService(self.work, self.now)
+        alert = await alerts.get(person.id, AlertId(_named(notice, "alert") or 0))
+        space = SpaceId(_named(notice, "space") or 0)
+        if alert.over(self.now):
+            return None
+        if not await alerts.can_have(alert, space):
+            await self.work.alerts.told(alert.id, None)
+            return None
+        return Bulletin(notice, person, await self.work.spaces.get(space), alert=alert)
 
     async def _reviewed(self, notice: Notice, booking: Booking) -> bool:
         written = await self.work.reviews.of_booking(booking.id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from market.domain.ban import mark_of
 from market.domain.ids import PersonId, SpaceId, VehicleId, new_id
 from market.domain.person import NAME, Person, checked_name
+from market.domain.preferences import Size
 from market.domain.space import SpaceState
 from market.domain.vehicle import Vehicle, plate_of
 from market.ports.work import Work
@@ -93,6 +94,10 @@ class PeopleService:
         return await self.work.vehicles.add(
             Vehicle(number, person, written, self.now, height, length)
         )
+
+    async def measure_vehicle(self, person: PersonId, vehicle: VehicleId, size: Size) -> None:
+        """Raises NotFound, also for somebody else's."""
+        await self.work.vehicles.measure(vehicle, person, size.height, size.length)
 
     async def remove_vehicle(self, person: PersonId, vehicle: VehicleId) -> None:
         """Raises NotFound."""

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from market.domain.errors import NotBookable
 from market.domain.ids import PersonId, QuoteId, SpaceId, new_id
 from market.domain.quote import Quote, make_quote
 from market.domain.space import Space
@@ -27,6 +28,16 @@ class QuoteService:
         quote = make_quote(QuoteId(new_id()), space, renter, window, taken, self.now)
         await self.work.quotes.add(quote)
         return space, quote
+
+    async def refusal(self, renter: PersonId, space: Space, window: Window) -> NotBookable | None:
+        """Why a quote would be refused at this moment; nothing is written, nothing expires."""
+        blocked = Window(window.start, window.end + space.rules.buffer)
+        taken = await self.work.bookings.taken(space.id, blocked)
+        try:
+            make_quote(QuoteId(0), space, renter, window, taken, self.now)
+        except NotBookable as why:
+            return why
+        return None
 
     async def get(self, renter: PersonId, quote: QuoteId) -> Quote:
         """Raises NotFound, also for somebody else's."""

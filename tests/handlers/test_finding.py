@@ -27,7 +27,9 @@ async def test_a_location_is_answered_with_one_card_of_what_is_free(chat: Chat, 
         "€3.50 · 480 m, 7 min · new\n"
         "[1 | f.open] [2 | f.open] [3 | f.open]\n"
         "[1 h | t.chip] [2 h · | t.chip] [4 h | t.chip]\n"
-        "[Tonight | t.chip] [Tomorrow 9-17 | t.chip] [Pick... | t.month]"
+        "[Tonight | t.chip] [Tomorrow 9-17 | t.chip] [Pick... | t.month]\n"
+        "[Nearest · | f.sort] [Cheapest | f.sort] [Best rated | f.sort]\n"
+        "[Filters | f.filters] [♥ Favourites | f.loved] [Save place | f.save]"
     )
 
 
@@ -95,7 +97,8 @@ async def test_the_middle_of_the_sea_is_asked_back(chat: Chat, town: Town) -> No
 async def test_far_from_every_space_it_says_so(chat: Chat, town: Town) -> None:
     answer = await chat.send_location(TOKYO.lat, TOKYO.lng)
     assert answer.startswith("Nobody lists a space within 100 km of there yet.")
-    assert "➕ List a space" in answer
+    assert answer.endswith("\n[Tell me | f.tell] [List a space | l.list]")
+    assert "Send 1 to 10 photos" in await chat.press("List a space")
 
 
 async def test_out_of_reach_the_nearest_is_named(chat: Chat, town: Town) -> None:
@@ -112,9 +115,12 @@ async def test_nothing_free_says_why_and_how_to_go_on(chat: Chat, town: Town) ->
         "1 is taken then\n"
         "1 is for shorter or longer stays\n"
         "1 is paused\n\n"
-        "Try another time: tap, or type it, such as <i>tomorrow 9-17</i>\n"
+        "Try another time: tap, or type it, such as <i>tomorrow 9-17</i>."
+        " Or let me tell you when something can be had.\n"
         "[1 h | t.chip] [2 h · | t.chip] [4 h | t.chip]\n"
-        "[Tonight | t.chip] [Tomorrow 9-17 | t.chip] [Pick... | t.month]"
+        "[Tonight | t.chip] [Tomorrow 9-17 | t.chip] [Pick... | t.month]\n"
+        "[Tell me | f.tell]\n"
+        "[Filters | f.filters] [♥ Favourites | f.loved] [Save place | f.save]"
     )
     assert (await chat.press("4 h")).startswith("~ Free nearby · <b>today 14:00–18:00</b>")
 

@@ -26,8 +26,37 @@ async def test_vehicles_come_and_go(chat: Chat) -> None:
     await chat.press("Vehicles")
     await chat.press("Add a vehicle")
     assert "plate" in await chat.say("?!")
-    assert "✕ HEL204" in await chat.say("hel-204")
-    assert "None yet." in await chat.press("✕ HEL204")
+    assert "[HEL204 | p.car]" in await chat.say("hel-204")
+    assert "Of unknown size" in await chat.press("HEL204")
+    assert "None yet." in await chat.press("✕ Remove")
+
+
+async def test_a_vehicle_has_a_size(chat: Chat) -> None:
+    await chat.say("/settings")
+    await chat.press("Vehicles")
+    await chat.press("Add a vehicle")
+    await chat.say("hel-204")
+    await chat.press("HEL204")
+    assert "How high and how long" in await chat.press("Height and length")
+    assert "for example 1.9 x 4.6 m" in await chat.say("big")
+    assert "for example 1.9 x 4.6 m" in await chat.send_sticker()
+    await chat.say("1.9 x 4,60 m")
+    assert "1.9 m high, 4.6 m long" in await chat.press("HEL204")
+    await chat.press("Height and length")
+    await chat.say("2.1")
+    assert (await chat.press("HEL204")).startswith("~ <b>HEL204</b>\n2.1 m high\n")
+
+
+async def test_somebody_elses_vehicle_is_none(chat: Chat) -> None:
+    for act in ("p.car", "p.size", "p.xcar"):
+        assert "gone already" in await chat.press_data(f"{act}:0000000001:0")
+
+
+async def test_nothing_is_kept_at_first(chat: Chat) -> None:
+    await chat.say("/settings")
+    assert "None yet. A search offers" in await chat.press("Places and alerts")
+    for act, said in (("v.no", "That place is gone"), ("a.no", "do not wait for that any more")):
+        assert said in await chat.press_data(f"{act}:0000000001:0")
 
 
 async def test_the_language_is_chosen(chat: Chat) -> None:

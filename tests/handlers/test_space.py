@@ -39,7 +39,7 @@ async def test_the_card_says_what_a_stay_costs_and_what_it_takes_to_cancel(
         "Free to cancel for ten minutes after booking, then half is owed until the start.\n"
         "[Book · €5.00 | p.book]\n"
         "[Change time | t.change] [Reviews 31 | r.list]\n"
-        "[Route | p.route] [Share]\n"
+        "[Route | p.route] [♡ | v.love] [Share]\n"
         "[Report | x.space] [Back | f.all]"
     )
 
@@ -185,7 +185,7 @@ async def test_a_space_taken_meanwhile_names_the_nearest_other_one(chat: Chat, t
         "Free instead: <b>⁨Garage B, bay 12⁩</b>, €6.00, 310 m\n"
         "[Book · €6.00 | p.book]\n"
         "[Here today 16:00 | t.stay]\n"
-        "[See all | f.all] [Change time | t.change]"
+        "[See all | f.all] [Change time | t.change] [Tell me | f.tell]"
     )
     assert "<b>Booked.</b> ⁨Garage B, bay 12⁩" in await chat.press("Book")
 

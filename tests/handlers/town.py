@@ -108,6 +108,8 @@ class Town:
     def _why_not(self, space: Space, search: Search) -> Obstacle | None:
         if space.lister == search.person:
             return Obstacle.OWN
+        if not _passes(space, search):
+            return Obstacle.FILTERED
         refusal: NotBookable | None = obstacle(space, search.window, search.now)
         if refusal is not None:
             return _WHY[type(refusal)]
@@ -151,6 +153,18 @@ class Town:
         async with self.store.begin() as work:
             await work.bookings.add(booking)
         return booking
+
+
+def _passes(space: Space, search: Search) -> bool:
+    filters = search.filters
+    if not space.tags >= filters.tags or not space.limits.fit(filters.height, filters.length):
+        return False
+    if filters.instant_only and space.by_request:
+        return False
+    price = space.tariff.price(search.window.length)
+    return filters.max_price is None or (
+        price.minor <= filters.max_price and price.currency == filters.currency
+    )
 
 
 def link(space: SpaceId) -> str:
