@@ -113,6 +113,14 @@ def at(address: Address, label: str = "") -> Button:
     return press(label or address.name, Act.AT, place + name)
 
 
+def follows_no_more(words: Words) -> Screen:
+    return Screen(
+        words.say("You share your location no more, so the card above stays as it is now."),
+        where=Where.ANEW,
+        silent=True,
+    )
+
+
 def places(saved: Sequence[SavedPlace]) -> Rows:
     return grid([at(Address(place.name, place.point)) for place in saved], 3)
 

@@ -40,6 +40,8 @@ class Asked:
     """What the place is called, where it was not sent but typed or chosen."""
     saved: Sequence[SavedPlace] = ()
     """The person's own places, to go on from where there is nothing."""
+    follows: bool = False
+    """Whether the card moves along with a live location."""
 
     def when(self, words: Words) -> Html:
         when = words.when(self.window, ZoneInfo(self.zone), self.now)
@@ -57,6 +59,8 @@ def results(words: Words, result: Result, asked: Asked, version: int) -> Screen:
     header = _header(words, asked)
     if order := _order(words, result, asked, listed[0].metres, first.country):
         header = Html(f"{header}\n{order}")
+    if asked.follows:
+        header = Html(f"{header}\n{_follows(words)}")
     lines = [
         _line(words, number, found, result.spaces[found.space])
         for number, found in enumerate(listed, 1)
@@ -80,6 +84,10 @@ def _header(words: Words, asked: Asked) -> Html:
     if asked.place:
         return words.say("Free near {place} · {when}", place=user_text(asked.place), when=when)
     return words.say("Free nearby · {when}", when=when)
+
+
+def _follows(words: Words) -> Html:
+    return words.say("Moves along with you, as long as you share your location.")
 
 
 def _order(words: Words, result: Result, asked: Asked, nearest: float, country: str) -> Html | None:

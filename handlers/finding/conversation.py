@@ -8,6 +8,7 @@ from telegram.ext.filters import LOCATION, VENUE, UpdateType
 from chat.conversation import Conversation
 from chat.matchers import (
     Handler,
+    Rank,
     command,
     deep_link,
     on,
@@ -17,7 +18,7 @@ from chat.matchers import (
     otherwise,
 )
 from handlers.context import ParkContext
-from handlers.finding import book, filters, keeping, places, results, space, sticker, times
+from handlers.finding import book, driving, filters, keeping, places, results, space, sticker, times
 from handlers.finding.draft import FLOW, FindDraft, Step, on_card
 from handlers.typed.addresses import typed_address
 from handlers.typed.control import said_in
@@ -40,21 +41,22 @@ def _unless_control(handler: Handler[ParkContext]) -> Handler[ParkContext]:
     return replace(handler, check=lambda update: not said_in(update) and handler.check(update))
 
 
-_typed_place = Handler(_coordinates, results.place_typed)
+_typed_place = Handler(_coordinates, places.place_typed)
 _typed_address = _unless_control(Handler(typed_address, places.address_typed))
-_places = (on_location(results.place_sent), _typed_place)
+_places = (on_location(places.place_sent), _typed_place)
 
 CONVERSATION: Conversation[ParkContext] = Conversation(
     name=FLOW,
     draft=FindDraft,
     entry_points=[
+        Handler(driving.moving, driving.moved, Rank.NAMED),
         deep_link("space", space.open_link),
         deep_link("qr", sticker.scanned),
         deep_link("find", results.ask_place),
         deep_link("inline", results.ask_place_for_inline),
         command("find", results.ask_place),
         on_label(menu.in_every_language(menu.FIND), results.ask_place),
-        on(UpdateType.MESSAGE & (LOCATION | VENUE), results.place_sent),
+        on(UpdateType.MESSAGE & (LOCATION | VENUE), places.place_sent),
         _typed_place,
         _typed_address,
     ],
@@ -67,17 +69,17 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
             _unless_control(otherwise(on_card(times.hint))),
         ],
         Step.PLATE: [
-            on_location(results.place_sent),
+            on_location(places.place_sent),
             on_text(".+", on_card(book.plate_typed)),
             otherwise(on_card(book.need_plate)),
         ],
         Step.SIZE: [
-            on_location(results.place_sent),
+            on_location(places.place_sent),
             on_text(".+", on_card(filters.size_typed)),
             otherwise(on_card(filters.need_size)),
         ],
         Step.NAME: [
-            on_location(results.place_sent),
+            on_location(places.place_sent),
             on_text(".+", on_card(keeping.name_typed)),
             otherwise(on_card(keeping.need_name)),
         ],
@@ -117,4 +119,5 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         space_view.Act.PLATE: on_card(book.plate_pressed),
     },
     redraw=book.redraw,
+    on_wake=driving.woken,
 )

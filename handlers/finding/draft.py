@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -39,6 +39,24 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """The live location that began a search, and that its results follow."""
+
+    message: int
+    until: datetime | None = None
+    """When sharing runs out by itself; None where it has to be stopped."""
+    over: bool = False
+    print: int = 0
+    """Of the results as they were shown last; 0 while the card shows something else."""
+    shown_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the card shows results that have to be kept fresh."""
+        return bool(self.print) and not self.over
+
+
+@dataclass(frozen=True, slots=True)
 class FindDraft:
     """A search, and the space that is open on its card."""
 
@@ -59,8 +77,7 @@ class FindDraft:
     covered: bool = False
     """Whether other messages came after the card, so that an edit of it would go unseen."""
 
-    live: int | None = None
-    """The message of the live location that began it; its moves, and its end, are no new places."""
+    live: Live | None = None
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -92,7 +109,8 @@ def show_card(context: ParkContext, draft: FindDraft, screen: Screen) -> Move:
     """Show the card with its draft: in place, or anew where an edit would go unseen."""
     pressed = context.update.callback_query is not None
     where = Where.ANEW if draft.covered else Where.CARD
-    context.draft = replace(draft, covered=False)
+    live = draft.live and replace(draft.live, print=0)
+    context.draft = replace(draft, covered=False, live=live)
     context.show(screen if pressed else replace(screen, where=where))
     return Step.CARD if context.active in (None, FLOW) else None
 

@@ -1,15 +1,29 @@
-"""Places that have a name: typed addresses, and the choice between several of them."""
+"""Where a search begins: places that are sent, typed, or chosen among several."""
 
 from telegram import Update
 
 from chat.context import Move
 from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, cover
+from handlers.finding.driving import stopped
 from handlers.finding.results import search_around
+from handlers.stays import came_near
 from handlers.typed import addresses
-from handlers.typed.places import read_coordinates
+from handlers.typed.places import place_of, read_coordinates
 from market.domain.errors import NotFound
 from views import find, menu
+
+
+async def place_sent(_: Update, context: ParkContext) -> Move:
+    """A pin, a venue, a forwarded one, an edited one; or where a live location begins."""
+    sent = place_of(context.message)
+    if await came_near(context) or sent is None or stopped(context):
+        return None
+    return await search_around(context, sent[0])
+
+
+async def place_typed(_: Update, context: ParkContext) -> Move:
+    return await search_around(context, context.matched)
 
 
 async def address_typed(_: Update, context: ParkContext) -> Move:

@@ -1,16 +1,18 @@
 """From a place to the card of what is free around it."""
 
+import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from telegram import Update
+from telegram import Message, Update
 
 from chat.context import END, Move
+from chat.screen import Screen
 from handlers.context import ParkContext
-from handlers.finding.draft import FindDraft, Step, pressed_id, show_card
-from handlers.stays import came_near
+from handlers.finding.draft import FindDraft, Live, Step, pressed_id, show_card
 from handlers.typed.chips import offered
-from handlers.typed.places import place_of
 from market.domain.errors import NotFound
 from market.domain.ids import BookingId
 from market.domain.place import Point
@@ -25,6 +27,8 @@ from views.words import Html
 
 NOWHERE = 0.01
 """Degrees around 0, 0, which is what a phone says that does not know where it is."""
+FOREVER = timedelta(days=366)
+"""A live location that is shared for longer is shared until that is stopped."""
 
 
 async def ask_place(_: Update, context: ParkContext) -> Step:
@@ -40,18 +44,6 @@ async def ask_place_for_inline(_: Update, context: ParkContext) -> Step:
 async def need_place(_: Update, context: ParkContext) -> Move:
     context.show(find.need_place(context.words))
     return None
-
-
-async def place_sent(_: Update, context: ParkContext) -> Move:
-    """A pin, a venue, a forwarded one; of a live location the first position counts."""
-    sent = place_of(context.message)
-    if await came_near(context) or sent is None or _moves(context):
-        return None
-    return await search_around(context, sent[0])
-
-
-async def place_typed(_: Update, context: ParkContext) -> Move:
-    return await search_around(context, context.matched)
 
 
 async def page(context: ParkContext, draft: FindDraft) -> Move:
@@ -71,8 +63,18 @@ async def sort(context: ParkContext, draft: FindDraft) -> Move:
 
 
 async def show_results(context: ParkContext, draft: FindDraft, note: Html | None = None) -> Move:
+    screen = await results(context, draft)
+    move = show_card(context, replace(draft, space=None, plate=None), find.noted(screen, note))
+    if draft.live is not None:
+        context.draft = followed(context, context.draft_as(FindDraft), screen)
+    return move
+
+
+async def results(context: ParkContext, draft: FindDraft) -> Screen:
+    """The card of what is free now."""
     preferences = await context.services.preferences.of(context.person.id)
     result = await _found(context, preferences, search_of(context, draft, preferences))
+    follows = draft.live is not None and not draft.live.over
     asked = Asked(
         window=draft.window,
         zone=draft.zone,
@@ -83,9 +85,31 @@ async def show_results(context: ParkContext, draft: FindDraft, note: Html | None
         preferences=preferences,
         place=draft.name,
         saved=() if result.nearby.found else await _places(context),
+        follows=follows,
     )
-    screen = view.results(context.words, result, asked, context.version)
-    return show_card(context, replace(draft, space=None, plate=None), find.noted(screen, note))
+    # While it follows somebody it changes under the finger: its buttons then mean what they said
+    # when they were pressed, whatever the card says since.
+    return view.results(context.words, result, asked, 0 if follows else context.version)
+
+
+def followed(context: ParkContext, draft: FindDraft, screen: Screen) -> FindDraft:
+    """The draft of results that a live location keeps fresh."""
+    live = draft.live
+    if live is None or live.over:
+        return draft
+    await_end(context, live)
+    return replace(draft, live=replace(live, print=print_of(screen), shown_at=context.now))
+
+
+def await_end(context: ParkContext, live: Live) -> None:
+    """Have it said when sharing runs out by itself."""
+    if live.until is not None:
+        context.wake_in(max(live.until - context.now, timedelta()))
+
+
+def print_of(screen: Screen) -> int:
+    """Tells two screens apart; never 0."""
+    return zlib.crc32(json.dumps(screen.to_json()).encode()) or 1
 
 
 async def again(_: Update, context: ParkContext) -> Step:
@@ -153,21 +177,14 @@ async def new_search(context: ParkContext, point: Point, zone: str) -> FindDraft
         context.now,
         elsewhere=known != "UTC" and bool(words.zone_name(zone)),
         covered=True,
-        live=_live(context),
+        live=live_of(context.update.message),
     )
 
 
-def _moves(context: ParkContext) -> bool:
-    """Whether it is only news of a live location that was searched around when it began."""
-    edited = context.update.edited_message
-    if edited is None or edited.location is None:
-        return False
-    known = context.draft_as(FindDraft).live if context.draft else None
-    return bool(edited.location.live_period) or edited.message_id == known
-
-
-def _live(context: ParkContext) -> int | None:
-    message = context.update.message
+def live_of(message: Message | None) -> Live | None:
+    """Of a live location that is being shared."""
     if message is None or message.location is None or not message.location.live_period:
         return None
-    return message.message_id
+    period = message.location.live_period
+    lasts = period if isinstance(period, timedelta) else timedelta(seconds=period)
+    return Live(message.message_id, None if lasts >= FOREVER else message.date + lasts)

@@ -65,14 +65,6 @@ async def test_an_edited_pin_is_a_new_place_while_a_card_is_open(chat: Chat, tow
     assert "within 100 km" in await chat.feed({"edited_message": moved})
 
 
-async def test_of_a_live_location_the_first_position_counts(chat: Chat, town: Town) -> None:
-    await chat.send(message_id=500, location=LIVE)
-    assert await chat.move_location(500, TOKYO.lat, TOKYO.lng) == ""
-    # The last news of a live location has no period any more, as if a pin had been edited.
-    ended = chat._message({"message_id": 500, "location": located(TOKYO.lat, TOKYO.lng)}, None)
-    assert await chat.feed({"edited_message": ended}) == ""
-
-
 async def test_asked_for_a_place_every_way_is_named(chat: Chat, town: Town) -> None:
     asked = await chat.say("/find")
     assert "📍 Find parking" in asked
