@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from market.domain.errors import NotBookable
 from market.domain.ids import PersonId, SpaceId
 from market.domain.money import Money
 from market.domain.place import EARTH_RADIUS, Offset, Point, shifted
 from market.domain.schedule import Schedule
-from market.domain.space import Approval, Limits, Space, SpaceState, Tag
+from market.domain.space import Approval, Limits, Space, SpaceState, Tag, off_hours
 from market.domain.tariff import Tariff
+from market.domain.window import Window
 from storage.nearby.globe import Floats
 from storage.spaces import rules_of, schedule_of, tariff_of
 from storage.tables.base import instant
@@ -38,8 +40,8 @@ features and tariff, and its buffer in microseconds."""
 
 NEAR_POLES = 89.0
 """Degrees of latitude."""
-PRICES = 65_536
-"""How many prices are remembered from one search to the next."""
+ANSWERS = 65_536
+"""How many prices and opening times are remembered from one search to the next."""
 
 Facts = NDArray[np.void]
 Fact = tuple[int, int, float, float, int, int, int, int, int]
@@ -88,8 +90,9 @@ class Catalogue:
         # One object each, so that the domain's own caches know them again at a glance.
         self._schedule = cache(_schedule)
         self._zones: dict[str, ZoneInfo] = {}
-        # Most searches are for the same few lengths.
-        self.price = lru_cache(maxsize=PRICES)(self._price)
+        # Most searches are for the same few windows and lengths.
+        self.off_hours = lru_cache(maxsize=ANSWERS)(self._off_hours)
+        self.price = lru_cache(maxsize=ANSWERS)(self._price)
 
     def facts(self, rows: Sequence[Sequence[object]]) -> Facts:
         """Of rows of ``storage.nearby.reading.SPACES``, in their order."""
@@ -109,6 +112,9 @@ class Catalogue:
         facts["buffer"] = columns[18]
         facts["buffer"] *= 1_000_000
         return facts
+
+    def _off_hours(self, hours: int, window: Window) -> NotBookable | None:
+        return off_hours(self.hours.made[hours], window)
 
     def _price(self, tariff: int, length: timedelta) -> Money:
         return self.tariffs.made[tariff].price(length)

@@ -86,3 +86,4 @@ class NearbyFeed:
         catalogue = Catalogue()
         reading, _ = await asyncio.to_thread(read_all, self.url, catalogue)
         self.index.fill(catalogue, reading)
+        self.changed(reading.facts["id"].tolist())

@@ -1,13 +1,13 @@
 """What one search has found so far."""
 
-import numpy as np
+from collections import Counter
 
 from market.domain.ids import SpaceId
 from market.domain.place import Point, metres
-from market.domain.search import Found, Nearby, Obstacle, Search
+from market.domain.search import Found, Nearby, Search
 from storage.nearby.facts import Facts
 from storage.nearby.globe import Numbers
-from storage.nearby.verdicts import CODES, NONE, Codes, Verdicts
+from storage.nearby.verdicts import CODES, NONE, Verdicts
 
 
 class Gathering:
@@ -18,7 +18,7 @@ class Gathering:
         self._verdicts = verdicts
         self._wanted = search.skip + search.k + 1
         self._fitting: list[tuple[int, float, int]] = []
-        self._counts = np.zeros(len(CODES), np.int64)
+        self._counts = Counter[int]()
 
     def enough(self, numbers: Numbers, facts: Facts) -> bool:
         """Look at the next spaces. Returns whether no further ones are needed."""
@@ -33,9 +33,9 @@ class Gathering:
             if distance <= self._search.reach:
                 self._fitting.append((space, distance, tariff))
             if distance > self._search.reach or len(self._fitting) == self._wanted:
-                self._count(codes[:place])
+                self._counts.update(codes[:place].tolist())
                 return True
-        self._count(codes)
+        self._counts.update(codes.tolist())
         return False
 
     def answer(self, nearest: float | None) -> Nearby:
@@ -44,9 +44,7 @@ class Gathering:
             Found(SpaceId(space), distance, self._verdicts.price(tariff))
             for space, distance, tariff in self._fitting[search.skip : self._wanted - 1]
         )
-        counts = zip(Obstacle, self._counts.tolist(), strict=True)
-        obstacles = {obstacle: count for obstacle, count in counts if count}
+        obstacles = {
+            obstacle: self._counts[code] for obstacle, code in CODES.items() if code in self._counts
+        }
         return Nearby(found, len(self._fitting) == self._wanted, obstacles, nearest)
-
-    def _count(self, codes: Codes) -> None:
-        self._counts += np.bincount(codes[codes >= 0], minlength=len(CODES))

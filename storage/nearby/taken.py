@@ -33,6 +33,7 @@ class Taken:
         """
         self._lines = np.ascontiguousarray(spans).ravel()
         self._firsts = 2 * np.searchsorted(numbers, np.arange(count + 1))
+        self._lengths = np.diff(self._firsts, append=self._firsts[-1:])
         self._changed: dict[int, array[int]] = {}
         self._claims: dict[int, tuple[Claim, ...]] = {}
         self._special = np.zeros(count, dtype=np.bool_)
@@ -50,11 +51,11 @@ class Taken:
 
     def touched(self, numbers: Numbers, start: int, ends: Numbers, now: int) -> NDArray[np.bool_]:
         """Of which spaces anything live ``now`` keeps a part of ``start`` to the space's end."""
-        firsts = self._firsts.take(numbers, mode="clip")
-        lengths = self._firsts.take(numbers + 1, mode="clip") - firsts
+        lengths = self._lengths.take(numbers, mode="clip")
+        ends_of_lines = lengths.cumsum()
         which = np.arange(len(numbers)).repeat(lengths)
-        offsets = np.arange(len(which)) - (lengths.cumsum() - lengths).take(which)
-        edges = self._lines.take(firsts.take(which) + offsets)
+        shifts = self._firsts.take(numbers, mode="clip") - ends_of_lines + lengths
+        edges = self._lines.take(np.arange(len(which)) + shifts.take(which))
         passed = np.bincount(which, edges <= start, len(numbers))
         before_end = np.bincount(which, edges < ends.take(which), len(numbers))
         touched: NDArray[np.bool_] = (passed % 2 == 1) | (before_end > passed)
@@ -78,7 +79,7 @@ class Taken:
     def _line(self, number: int) -> "array[int] | Numbers":
         if (line := self._changed.get(number)) is not None:
             return line
-        return self._lines[self._firsts[number] : self._firsts[number + 1]]
+        return self._lines[self._firsts[number] :][: self._lengths[number]]
 
     def _mark(self, number: int) -> None:
         if number >= len(self._special):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from market.domain import errors
 from market.domain.money import Money
 from market.domain.search import Filters, Obstacle, Search
-from market.domain.space import obstacle, off_hours
+from market.domain.space import obstacle
 from storage.nearby.facts import Catalogue, Facts
 from storage.nearby.globe import Numbers
 from storage.nearby.taken import Taken
@@ -107,7 +107,7 @@ class Verdicts:
         return _named(obstacle(space, self._search.window, self._search.now))
 
     def _of_hours(self, hours: int) -> Obstacle | None:
-        return _named(off_hours(self._catalogue.hours.made[hours], self._search.window))
+        return _named(self._catalogue.off_hours(hours, self._search.window))
 
     def _fit(self, features: int) -> bool:
         tags, limits = self._catalogue.features.made[features]
