@@ -28,6 +28,11 @@ def postgres() -> Path:
     return _absent("PostgreSQL with PostGIS")
 
 
+def curl() -> str:
+    """The path of curl."""
+    return shutil.which("curl") or _absent("curl")
+
+
 def _absent(what: str) -> NoReturn:
     if os.environ.get("TEST_EVERYTHING") == "1":
         pytest.fail(f"{what} is not installed, and everything was to be tested")
