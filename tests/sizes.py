@@ -1,11 +1,14 @@
 """How large the proofs are: small for ``make check``, full for ``make prove``."""
 
 import os
+from typing import TypeVar
+
+T = TypeVar("T")
 
 PROOF = os.environ.get("PROOF") == "1"
 
 
-def size(small: int, full: int) -> int:
+def size(small: T, full: T) -> T:
     return full if PROOF else small
 
 
@@ -15,7 +18,9 @@ NEARBY_QUERIES = size(500, 5_000)
 NEARBY_CHANGES = size(300, 2_000)
 SCHEMATHESIS_CASES = size(300, 5_000)
 """At least, by each kind of people."""
-SCHEMATHESIS_EXAMPLES = size(2, 60)
-"""At most, of each operation and phase; the description's own edge cases come on top."""
+SCHEMATHESIS_EXAMPLES = size(8, 100)
+"""At most, of each operation and phase."""
+SCHEMATHESIS_PHASES = size("examples,fuzzing,stateful", "examples,coverage,fuzzing,stateful")
+"""``coverage`` is every edge of every schema, some 1,700 cases; one role has it in any size."""
 BACKUP_UNITS = size(500, 20_000)
 LIVE_SOCKETS = size(200, 1_000)
