@@ -18,7 +18,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     case,
-    cast,
     make_url,
     not_,
     select,
@@ -44,11 +43,15 @@ _SPACES = (
     select(
         *(spaces.c.id, spaces.c.lister),
         *(spaces.c.lat, spaces.c.lng, spaces.c.offset_bearing, spaces.c.offset_metres),
-        *(spaces.c.shows_place, cast(spaces.c.openings, Text), cast(spaces.c.blocked, Text)),
+        *(
+            spaces.c.shows_place,
+            type_coerce(spaces.c.openings, Text),
+            type_coerce(spaces.c.blocked, Text),
+        ),
         *(type_coerce(it, BigInteger) for it in _MOMENTS),
         *(spaces.c.zone, spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice),
         *(spaces.c.horizon, spaces.c.buffer, spaces.c.approval, _APPROVED, spaces.c.state),
-        *(cast(spaces.c.tags, Text), spaces.c.max_height, spaces.c.max_length),
+        *(type_coerce(spaces.c.tags, Text), spaces.c.max_height, spaces.c.max_length),
         *(spaces.c.currency, spaces.c.hour_price, spaces.c.day_price, spaces.c.week_price),
         spaces.c.month_price,
     )
