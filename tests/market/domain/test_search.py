@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from market.domain.search import default_window
+from market.domain.search import default_window, radius_before, radius_of
 from tests.examples import NOON, window
 from tests.strategies import instants
 
@@ -22,3 +22,20 @@ def test_a_search_never_begins_in_the_past_nor_after_a_quarter(now) -> None:
     assert timedelta() <= asked.start - now < timedelta(minutes=15)
     assert asked.start.minute % 15 == asked.start.second == asked.start.microsecond == 0
     assert asked.length == timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("metres", "radius", "tried"),
+    [
+        (0, 500, None),
+        (500, 500, None),
+        (500.1, 1_000, 500),
+        (1_999, 2_000, 1_000),
+        (4_000, 5_000, 2_000),
+        (20_000, 20_000, 5_000),
+        (20_001, 20_000, 5_000),
+    ],
+)
+def test_the_radius_widens_until_something_is_in_it(metres, radius, tried) -> None:
+    assert radius_of(metres) == radius
+    assert radius_before(radius) == tried

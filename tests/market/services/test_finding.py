@@ -5,10 +5,11 @@ import pytest
 
 from market.domain.errors import NotFound
 from market.domain.ids import PhotoId, SpaceId
+from market.domain.money import Money
 from market.domain.place import Point
 from market.domain.schedule import Opening, Schedule
-from market.domain.search import Found, Nearby, Obstacle, Search
-from market.domain.space import SpaceState
+from market.domain.search import Found, Nearby, Obstacle, Search, Sort
+from market.domain.space import Rating, SpaceState
 from market.ports.photos import StoredPhoto
 from market.services.finding import FindingService, Result
 from market.services.shelf import FRESH, ROOM, Shelf
@@ -125,3 +126,64 @@ def test_a_full_shelf_is_cleared() -> None:
     shelf.keep({SpaceId(n): a_space(id=SpaceId(n)) for n in range(1, ROOM + 1)}, NOON)
     shelf.keep({SpaceId(ROOM + 1): a_space(id=SpaceId(ROOM + 1))}, NOON)
     assert list(shelf.of([SpaceId(1), SpaceId(ROOM + 1)], NOON)) == [SpaceId(ROOM + 1)]
+
+
+@pytest.mark.parametrize(
+    ("distances", "more", "radius", "shown"),
+    [
+        ([100, 200, 450], False, 500, 3),
+        ([100, 200, 450, 900], True, 500, 3),
+        ([100, 200, 900, 950], False, 1_000, 4),
+        ([100, 4_000], False, 20_000, 2),
+        ([], False, 20_000, 0),
+        ([100, 200, 300], True, None, 3),
+    ],
+    ids=[
+        "the first circle fills a page",
+        "what lies beyond is left out",
+        "a wider one",
+        "nothing fills it",
+        "nothing at all",
+        "too many to compare",
+    ],
+)
+async def test_it_is_compared_within_the_smallest_circle_that_fills_a_page(
+    town, distances, more, radius, shown
+) -> None:
+    spaces = [a_space(id=SpaceId(100 + n)) for n in range(len(distances))]
+    listed = tuple(found(space.id, metres) for space, metres in zip(spaces, distances, strict=True))
+    index = Index(Nearby(listed, more))
+    async with town.begin() as work:
+        for space in spaces:
+            await work.spaces.add(space)
+        finding = FindingService(work, NOON, index, Shelf())
+        result = await finding.widened(Sort.CHEAPEST, replace(SEARCH, k=3))
+    assert result.radius == radius
+    assert len(result.nearby.found) + result.nearby.more == min(shown, 3) + (shown > 3)
+
+
+async def test_cheapest_comes_first_and_another_currency_last(town) -> None:
+    dear, cheap, foreign = (a_space(id=SpaceId(100 + n)) for n in range(3))
+    listed = (
+        Found(dear.id, 100, euros(500)),
+        Found(foreign.id, 110, Money(1, "CHF")),
+        Found(cheap.id, 120, euros(300)),
+    )
+    async with town.begin() as work:
+        for space in (dear, cheap, foreign):
+            await work.spaces.add(space)
+        finding = FindingService(work, NOON, Index(Nearby(listed)), Shelf())
+        result = await finding.sorted_by(Sort.CHEAPEST, SEARCH)
+    assert [one.space for one in result.nearby.found] == [cheap.id, dear.id, foreign.id]
+
+
+async def test_best_rated_means_stars_then_how_many_gave_them_then_near(town) -> None:
+    ratings = (Rating(), Rating(5, 1), Rating(50, 10), Rating(49, 10), Rating(5, 1))
+    spaces = [a_space(id=SpaceId(100 + n), rating=rating) for n, rating in enumerate(ratings)]
+    listed = tuple(found(space.id, 10 * n) for n, space in enumerate(spaces))
+    async with town.begin() as work:
+        for space in spaces:
+            await work.spaces.add(space)
+        finding = FindingService(work, NOON, Index(Nearby(listed)), Shelf())
+        result = await finding.sorted_by(Sort.BEST_RATED, SEARCH)
+    assert [one.space - 100 for one in result.nearby.found] == [2, 1, 4, 3, 0]

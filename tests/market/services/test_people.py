@@ -5,6 +5,7 @@ import pytest
 from market.domain.booking import State
 from market.domain.errors import Invalid, NotFound
 from market.domain.ids import SpaceId
+from market.domain.preferences import Size
 from market.domain.space import SpaceState
 from market.services.people import PeopleService
 from tests.examples import LISTER, NOON, RENTER, a_booking, a_person, a_space, at, window
@@ -104,3 +105,13 @@ async def test_what_is_no_plate_is_no_vehicle(town) -> None:
         with pytest.raises(Invalid):
             await people(work).add_vehicle(RENTER, "?")
         assert await people(work).vehicles(RENTER) == []
+
+
+async def test_a_vehicle_is_measured(town) -> None:
+    async with town.begin() as work:
+        car = await people(work).add_vehicle(RENTER, "hel-204")
+        await people(work).measure_vehicle(RENTER, car.id, Size(190, 460))
+        measured = await people(work).vehicle(RENTER, car.id)
+        assert (measured.height, measured.length) == (190, 460)
+        with pytest.raises(NotFound):
+            await people(work).measure_vehicle(LISTER, car.id, Size())

@@ -70,3 +70,15 @@ async def test_a_paused_space_is_not_quoted(town) -> None:
         await work.spaces.save(a_space(state=SpaceState.PAUSED))
         with pytest.raises(SpaceClosed):
             await QuoteService(work, NOON).open(RENTER, SPACE, window(1, 3))
+
+
+async def test_it_is_said_why_there_would_be_no_quote_and_nothing_is_written(town) -> None:
+    async with town.begin() as work:
+        quotes = QuoteService(work, NOON)
+        assert await quotes.refusal(RENTER, a_space(), window(1, 3)) is None
+        assert await quotes.refusal(LISTER, a_space(), window(1, 3)) == OwnSpace(
+            SPACE, window(1, 3)
+        )
+        await work.bookings.add(a_booking(window(2, 4)))
+        refusal = await quotes.refusal(STRANGER, a_space(), window(1, 3))
+        assert refusal == WindowTaken(SPACE, window(1, 3))
