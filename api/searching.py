@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from api.models.common import window_of
-from api.models.spaces import SpaceQuery
+from api.models.searches import SpaceQuery
 from api.paging import Cursors
 from market.domain.ids import PersonId, VehicleId
 from market.domain.search import DEFAULT_STAY, Filters, Search

@@ -11,15 +11,9 @@ from fastapi import APIRouter, File, Form, Header, HTTPException, Query, Respons
 
 from api.context import House, Unit
 from api.models.common import GivenInstant, Id, Left, Span, window_of
-from api.models.spaces import (
-    Availability,
-    FoundSpace,
-    FoundSpaces,
-    OfferedSpace,
-    RevisedSpace,
-    SpaceQuery,
-    SpaceReply,
-)
+from api.models.offers import OfferedSpace, RevisedSpace
+from api.models.searches import FoundSpace, FoundSpaces, SpaceQuery
+from api.models.spaces import Availability, SpaceReply
 from api.problems import documented, for_users, with_headers
 from api.searching import Listing
 from api.security import OPTIONAL, Current, Visitor

@@ -2,7 +2,8 @@ from pydantic import Field, StrictBool
 
 from api.models.bookings import Plate
 from api.models.common import Body, Id, Instant, Reply
-from api.models.spaces import Height, Length, Stars
+from api.models.offers import Height, Length
+from api.models.spaces import Stars
 from market.domain.account import Account, UserType, is_verified
 from market.domain.person import NAME, Person
 from market.domain.space import Rating
