@@ -202,7 +202,8 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             unreachable=edges.unreachable,
             meter=metrics,
         )
-        inline = Inline(bot, InlineMode(store.read, market, utc_now, bot.handle).answer)
+        mode = InlineMode(store.read, market, utc_now, bot.handle, geocoder)
+        inline = Inline(bot, mode.answer)
         intake = Intake(store, worker, inline)
         links, hub = unsubscribing(settings), Hub()
         metrics.sockets.set_function(lambda: len(hub))

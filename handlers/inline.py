@@ -1,4 +1,4 @@
-"""Inline mode, in any chat: ``@bot`` with a location, coordinates, a time, or ``space <id>``."""
+"""Inline mode, in any chat: ``@bot`` with a place, a time, both, or ``space <id>``."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from telegram import InlineQuery
 
 from chat.inline import InlineAnswer
+from handlers.typed.addresses import LENGTH, split
 from handlers.typed.places import read_coordinates_not_times
 from handlers.typed.times import read_window
-from market.domain.errors import Invalid, NotFound
+from market.domain.errors import GeocoderDown, Invalid, NotFound
 from market.domain.ids import SpaceId, read_id
 from market.domain.person import Person
 from market.domain.place import Point
 from market.domain.search import Search, default_window
+from market.ports.geocoder import Geocoder
 from market.ports.work import Work
 from market.services import Market, Services
 from market.services.finding import Result
@@ -39,15 +41,17 @@ class InlineMode:
     clock: Callable[[], datetime]
     bot: Callable[[], str]
     """Says its user name, for the links back to it."""
+    geocoder: Geocoder
 
     async def answer(self, query: InlineQuery) -> InlineAnswer:
+        shares = query.query.lower().startswith(_SPACE)
+        point, said = (None, "") if shares else await self._place(query)
         async with self.reading() as work:
             services = Services(work, self.clock(), self.market)
             person = await work.people.of_telegram(query.from_user.id)
             words = _words(query, person)
-            if query.query.lower().startswith(_SPACE):
+            if shares:
                 return await self._one(services, words, query.query[len(_SPACE) :])
-            point, said = _place(query)
             if point is None:
                 asks = view.not_understood if said else view.ask_place
                 return InlineAnswer(button=asks(words))
@@ -57,12 +61,34 @@ class InlineMode:
                 return InlineAnswer(button=view.not_understood(words))
             return self._list(words, await services.finding.near(search))
 
+    async def _place(self, query: InlineQuery) -> tuple[Point | None, str]:
+        """What was typed before the sender's own location, and the words about time after it."""
+        parts = query.query.split()
+        for end in range(len(parts), 0, -1):
+            if point := read_coordinates_not_times(" ".join(parts[:end])):
+                return point, " ".join(parts[end:])
+        address, said = split(query.query, self.clock())
+        if len(address) in LENGTH:
+            point = await self._found(address, query.from_user.language_code)
+            return point, said if point else address
+        if address or query.location is None:
+            return None, query.query.strip()
+        return Point(query.location.latitude, query.location.longitude), said
+
     async def _one(self, services: Services, words: Words, written: str) -> InlineAnswer:
         try:
             space = await services.finding.space(SpaceId(read_id(written) or 0))
         except NotFound:
             return InlineAnswer(button=view.ask_place(words))
         return InlineAnswer([view.shared(words, space, self.bot())])
+
+    async def _found(self, address: str, language_code: str | None) -> Point | None:
+        """The likeliest; None, too, while nobody can say."""
+        try:
+            matches = await self.geocoder.find(address, spoken(language_code))
+        except GeocoderDown:
+            return None
+        return matches[0].point if matches else None
 
     def _search(
         self, point: Point, said: str, now: datetime, person: Person | None, offset: str
@@ -102,14 +128,3 @@ def _words(query: InlineQuery, person: Person | None) -> Words:
     if person is None:
         return words_in(spoken(query.from_user.language_code))
     return words_in(person.language, person.zone)
-
-
-def _place(query: InlineQuery) -> tuple[Point | None, str]:
-    """Typed coordinates before the sender's own location, and the words about time after them."""
-    parts = query.query.split()
-    for end in range(len(parts), 0, -1):
-        if point := read_coordinates_not_times(" ".join(parts[:end])):
-            return point, " ".join(parts[end:])
-    if query.location is None:
-        return None, query.query.strip()
-    return Point(query.location.latitude, query.location.longitude), query.query.strip()

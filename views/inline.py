@@ -64,7 +64,7 @@ def ask_place(words: Words) -> InlineQueryResultsButton:
 
 
 def not_understood(words: Words) -> InlineQueryResultsButton:
-    return _button(words.label("Type coordinates and a time: 60.17, 24.94 9-17"))
+    return _button(words.label("Type an address, or coordinates, and a time"))
 
 
 def nothing(words: Words) -> InlineQueryResultsButton:

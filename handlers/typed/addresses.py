@@ -53,6 +53,15 @@ def found(context: Context) -> Sequence[Address] | None:
     return context.facts.get(ADDRESSES)
 
 
+def split(text: str, now: datetime) -> tuple[str, str]:
+    """What may be an address, and the words about time after it; either may be empty."""
+    words = text.split()
+    begins = next(
+        (at for at in range(len(words)) if _is_time(" ".join(words[at:]), now)), len(words)
+    )
+    return " ".join(words[:begins]), " ".join(words[begins:])
+
+
 def _is_time(text: str, now: datetime) -> bool:
     try:
         read(text, now.date())

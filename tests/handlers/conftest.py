@@ -129,9 +129,15 @@ async def worker(
 
 @pytest.fixture
 async def chat(
-    telegram: FakeTelegram, store: Store, bot: Bot, worker: Any, market: Market, clock: Clock
+    telegram: FakeTelegram,
+    store: Store,
+    bot: Bot,
+    worker: Any,
+    market: Market,
+    clock: Clock,
+    geocoder: FakeGeocoder,
 ) -> AsyncIterator[Chat]:
-    mode = InlineMode(store.read, market, clock, lambda: BOT["username"])
+    mode = InlineMode(store.read, market, clock, lambda: BOT["username"], geocoder)
     inline = Inline(bot, mode.answer)
 
     async def idle() -> None:

@@ -7,6 +7,7 @@ import pytest
 from market.domain.ids import written
 from market.domain.space import SpaceState
 from tests.examples import window
+from tests.handlers.conftest import FakeGeocoder
 from tests.handlers.town import BAKERY, DRIVEWAY, GARAGE, HERE, Town, many
 from tests.telegram import Chat
 
@@ -52,16 +53,35 @@ async def test_a_chosen_result_opens_the_bot_at_that_space(chat: Chat, town: Tow
     [
         ("52.52, 13.405", {}, "€5.00"),
         ("52.52 13.405 tomorrow 9-17", {}, "€20.00"),
+        ("Bakery Street 4", {}, "€5.00"),
+        ("bakery street 4 tomorrow 9-17", {}, "€20.00"),
+        ("Mill Lane 3h", {}, "€7.50"),
         ("3h", LOCATED, "€7.50"),
         ("9 h", LOCATED, "€22.50"),
     ],
-    ids=["coordinates", "coordinates and a time", "a time", "a length like degrees"],
+    ids=[
+        "coordinates",
+        "coordinates and a time",
+        "an address",
+        "an address and a time",
+        "the likeliest of several",
+        "a time",
+        "a length like degrees",
+    ],
 )
 async def test_a_query_is_a_place_and_a_time(
     chat: Chat, town: Town, query: str, fields: dict[str, Any], price: str
 ) -> None:
     answer = await chat.inline(query, **fields)
     assert titles(answer)[0] == f"Courtyard behind the bakery · {price}"
+
+
+async def test_while_nobody_knows_addresses_coordinates_are_asked_for(
+    chat: Chat, town: Town, geocoder: FakeGeocoder
+) -> None:
+    geocoder.down = True
+    assert "coordinates" in (await chat.inline("Bakery Street 4"))["button"]["text"]
+    assert titles(await chat.inline("52.52, 13.405"))
 
 
 async def test_typed_coordinates_count_before_the_senders_location(chat: Chat, town: Town) -> None:
@@ -90,7 +110,7 @@ async def test_what_cannot_be_read_is_not_guessed(
 ) -> None:
     answer = await chat.inline("the station, please", **fields)
     assert answer["results"] == []
-    assert answer["button"]["text"].startswith("Type coordinates")
+    assert answer["button"]["text"].startswith("Type an address")
 
 
 async def test_one_space_is_shared_without_any_place(chat: Chat, town: Town) -> None:
