@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from api.context import Backend, House, Unit
 from api.links import both, leading_to
 from api.models.bookings import (
     BookingReply,
     Bookings,
+    BookingsOfSpace,
     DirectBooking,
     GivenAnswer,
     LaterEnd,
+    OwnBookings,
     QuotedBooking,
+    When,
 )
-from api.models.common import Cursor, GivenInstant, Id, Left, Limit, window_of
+from api.models.common import Id, window_of
 from api.problems import for_users
 from api.repeats import Repeated
 from api.security import Current
@@ -34,13 +37,6 @@ LONGEST_VIEW = timedelta(days=366)
 router = APIRouter(prefix="/bookings", tags=["bookings"])
 
 
-class When(StrEnum):
-    COMING = "coming"
-    """Under way or ahead, soonest first."""
-    PAST = "past"
-    """Over or given up, latest first."""
-
-
 _BOOKING = ("get_booking", "cancel_booking", "extend_booking", "check_in", "check_out")
 
 
@@ -49,17 +45,15 @@ async def list_my_bookings(
     user: Current,
     backend: House,
     services: Unit,
-    when: When = When.COMING,
-    limit: Limit = 20,
-    cursor: Cursor = None,
+    query: Annotated[OwnBookings, Query()],
 ) -> Bookings:
     """What you have booked."""
-    listing = f"{user.id} my-bookings {when}"
-    after = _mark(backend.cursors.read(listing, cursor)) if cursor is not None else None
+    listing = f"{user.id} my-bookings {query.when}"
+    after = _mark(listing, query.cursor, backend)
     found = await services.bookings.page(
-        user.id, past=when is When.PAST, limit=limit + 1, after=after
+        user.id, past=query.when is When.PAST, limit=query.limit + 1, after=after
     )
-    return await _page(found, limit, listing, user.id, backend, services)
+    return await _page(found, query.limit, listing, user.id, backend, services)
 
 
 @router.post(
@@ -86,21 +80,17 @@ async def list_bookings_of_space(
     user: Current,
     backend: House,
     services: Unit,
-    start: GivenInstant | Left = None,
-    end: GivenInstant | Left = None,
-    limit: Limit = 20,
-    cursor: Cursor = None,
+    query: Annotated[BookingsOfSpace, Query()],
 ) -> Bookings:
     """What others have booked of a space of yours, by default in the coming 31 days."""
-    within = window_of(start or backend.clock(), end, VIEW)
+    within = window_of(query.start or backend.clock(), query.end, VIEW)
     if within.length > LONGEST_VIEW:
         raise Invalid("time", "too long", LONGEST_VIEW.days)
     found = await services.bookings.of_space(user.id, SpaceId(space_id), within)
-    listing = f"{user.id} bookings of {space_id} {start} {end}"
-    if cursor is not None:
-        after = _mark(backend.cursors.read(listing, cursor))
+    listing = f"{user.id} bookings of {space_id} {query.start} {query.end}"
+    if after := _mark(listing, query.cursor, backend):
         found = [booking for booking in found if (booking.window.start, booking.id) > after]
-    return await _page(found, limit, listing, user.id, backend, services)
+    return await _page(found, query.limit, listing, user.id, backend, services)
 
 
 @router.get("/{booking_id:id}", responses=for_users(404, 422))
@@ -185,8 +175,11 @@ async def _page(
     return Bookings(items=items, next=backend.cursors.write(listing, mark))
 
 
-def _mark(mark: Sequence[int | str]) -> tuple[datetime, BookingId]:
-    start, booking = map(int, mark)
+def _mark(listing: str, cursor: str | None, backend: Backend) -> tuple[datetime, BookingId] | None:
+    """The start and id of the last booking of the page before, if there was one."""
+    if cursor is None:
+        return None
+    start, booking = map(int, backend.cursors.read(listing, cursor))
     return _EPOCH + start * _MICROSECOND, BookingId(booking)
 
 

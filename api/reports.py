@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Query, UploadFile
 
 from api.context import House, Unit
-from api.models.common import Cursor, Id, Left, Limit, QueryLat, QueryLng
+from api.models.common import Id, Left, Page, QueryLat, QueryLng
 from api.models.reports import Answer, ReportedCar, ReportReply, Reports
 from api.problems import for_users
 from api.security import Current
@@ -45,15 +45,15 @@ async def report_plate(
 
 @router.get("/mine", responses=for_users(422))
 async def list_my_reports(
-    user: Current, backend: House, services: Unit, limit: Limit = 20, cursor: Cursor = None
+    user: Current, backend: House, services: Unit, page: Annotated[Page, Query()]
 ) -> Reports:
     """What you have reported, latest first."""
     listing = f"{user.id} reports"
-    skip = backend.cursors.skipped(listing, cursor)
-    found = await services.reports.mine(user.id, limit + 1, skip)
-    items = [ReportReply.of(report) for report in found[:limit]]
-    more = len(found) > limit
-    return Reports(items=items, next=backend.cursors.beyond(listing, skip + limit, more=more))
+    skip = backend.cursors.skipped(listing, page.cursor)
+    found = await services.reports.mine(user.id, page.limit + 1, skip)
+    items = [ReportReply.of(report) for report in found[: page.limit]]
+    more = len(found) > page.limit
+    return Reports(items=items, next=backend.cursors.beyond(listing, skip + page.limit, more=more))
 
 
 def _place(lat: float | None, lng: float | None) -> Point | None:

@@ -1,9 +1,11 @@
 """Reviews: by both sides after a stay, shown when both wrote or the time is over."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from api.context import House, Unit
-from api.models.common import Cursor, Id, Limit
+from api.models.common import Id, Page
 from api.models.reviews import NewReview, ReviewReply, Reviews, WrittenReview
 from api.problems import documented, for_users
 from api.security import Current
@@ -25,13 +27,13 @@ async def create_review(wanted: NewReview, user: Current, services: Unit) -> Wri
 
 @router.get("/space/{space_id:id}", responses=documented(404, 422))
 async def list_reviews_of_space(
-    space_id: Id, backend: House, services: Unit, limit: Limit = 20, cursor: Cursor = None
+    space_id: Id, backend: House, services: Unit, page: Annotated[Page, Query()]
 ) -> Reviews:
     """What renters wrote of a space, latest first."""
     space = await services.finding.space(SpaceId(space_id))
     listing = f"reviews of {space_id}"
-    skip = backend.cursors.skipped(listing, cursor)
-    found = await services.reviews.of_space(space.id, limit + 1, skip)
-    items = [ReviewReply.of(review) for review in found[:limit]]
-    more = len(found) > limit
-    return Reviews(items=items, next=backend.cursors.beyond(listing, skip + limit, more=more))
+    skip = backend.cursors.skipped(listing, page.cursor)
+    found = await services.reviews.of_space(space.id, page.limit + 1, skip)
+    items = [ReviewReply.of(review) for review in found[: page.limit]]
+    more = len(found) > page.limit
+    return Reviews(items=items, next=backend.cursors.beyond(listing, skip + page.limit, more=more))

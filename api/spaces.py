@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Header, HTTPException, Query, Response, UploadFile
 
 from api.context import House, Unit
-from api.models.common import GivenInstant, Id, Left, Span, window_of
+from api.models.common import Id, Interval, Left, Span, window_of
 from api.models.offers import OfferedSpace, RevisedSpace
 from api.models.searches import FoundSpace, FoundSpaces, SpaceQuery
 from api.models.spaces import Availability, SpaceReply
@@ -159,11 +159,10 @@ async def get_availability(
     space_id: Id,
     backend: House,
     services: Unit,
-    start: GivenInstant | Left = None,
-    end: GivenInstant | Left = None,
+    query: Annotated[Interval, Query()],
 ) -> Availability:
     """When a space is free, by default in the coming seven days; at most 31 days at once."""
-    window = window_of(start or backend.clock(), end, VIEW)
+    window = window_of(query.start or backend.clock(), query.end, VIEW)
     if window.length > LONGEST_VIEW:
         raise Invalid("time", "too long", LONGEST_VIEW.days)
     space = await services.finding.space(SpaceId(space_id))

@@ -1,3 +1,4 @@
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
@@ -7,7 +8,9 @@ from api.models.common import (
     GivenInstant,
     Id,
     Instant,
+    Interval,
     Money,
+    Page,
     Reply,
     Span,
 )
@@ -143,6 +146,21 @@ class BookingReply(Reply):
             expires_at=booking.expires_at,
             exact=ExactPlace.of(space) if exact and space is not None else None,
         )
+
+
+class When(StrEnum):
+    COMING = "coming"
+    """Under way or ahead, soonest first."""
+    PAST = "past"
+    """Over or given up, latest first."""
+
+
+class OwnBookings(Page):
+    when: When = When.COMING
+
+
+class BookingsOfSpace(Page, Interval):
+    pass
 
 
 class Bookings(Reply):

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, TypeAlias
 
-from fastapi import Query
 from pydantic import (
     AwareDatetime,
     BaseModel,
@@ -199,10 +198,20 @@ class GivenPoint(Body):
 Left = SkipJsonSchema[None]
 QueryLat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, examples=[60.1699])]
 QueryLng = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, examples=[24.9384])]
-Limit = Annotated[int, Query(ge=1, le=100, description="Items on a page.")]
-Cursor = Annotated[
-    str | Left, Query(max_length=200, description="Where the page before said to go on.")
-]
+
+
+class Page(Body):
+    """Of a list, in its order."""
+
+    limit: int = Field(20, ge=1, le=100, description="Items on a page.")
+    cursor: str | Left = Field(
+        None, max_length=200, description="Where the page before said to go on."
+    )
+
+
+class Interval(Body):
+    start: GivenInstant | Left = None
+    end: GivenInstant | Left = None
 
 
 def photo_url(photo: int) -> str:
