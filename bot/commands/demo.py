@@ -35,19 +35,19 @@ async def run(args: Namespace, settings: Settings) -> int:
             local = _local(settings, sandbox, Path(folder))
             async with opened(local) as place:
                 await town(place.store, local, host=LISTER).fill(datetime.now(UTC))
-                print(f"Park Place is at {sandbox.url} (Ctrl-C ends it)", flush=True)
                 api = serving(place.application(), local.http_host, local.http_port, or_next=True)
                 introduction = introduced(place.bot)
                 await place.runner(
-                    _told(api), introduction, place.ticking(), polling=place.polling()
+                    _told(sandbox.url, api), introduction, place.ticking(), polling=place.polling()
                 ).run()
     return 0
 
 
 @asynccontextmanager
-async def _told(api: AbstractAsyncContextManager[str]) -> AsyncIterator[None]:
+async def _told(chat: str, api: AbstractAsyncContextManager[str]) -> AsyncIterator[None]:
+    """The one line that the demo prints."""
     async with api as address:
-        print(f"Its API is described at {address}/docs", flush=True)
+        print(f"Park Place is at {chat}, its API at {address}/docs (Ctrl-C ends it)", flush=True)
         yield
 
 

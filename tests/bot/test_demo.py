@@ -16,7 +16,8 @@ import pytest
 
 END = 5.0
 """Seconds that Ctrl-C may take."""
-READY = re.compile(r"Park Place is at (http://127\.0\.0\.1:\d+) \(Ctrl-C ends it\)\n")
+HERE = r"http://127\.0\.0\.1:\d+"
+READY = re.compile(rf"Park Place is at ({HERE}), its API at {HERE}/docs \(Ctrl-C ends it\)\n")
 
 
 @contextmanager
