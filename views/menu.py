@@ -107,7 +107,9 @@ def privacy(words: Words, operator: str) -> Screen:
         words.say(
             "<b>Privacy</b>\n"
             "Kept until you delete them: your Telegram id and the name you choose, vehicles,"
-            " spaces, photos, bookings, reviews and what is owed for stays. What you send is"
+            " spaces, photos, bookings, reviews, what is owed for stays, and the places, favourites"
+            " and filters you save. Alerts go with the time they were for. Addresses you type may"
+            " be looked up at a map service. What you send is"
             " emptied from the queue after 24 h, or after 30 days if it could not be handled."
             " Messages to the other side of a booking go 37 days after the stay; reported cars"
             " and their photos after 30 days, other reports 30 days after they were settled.\n\n"

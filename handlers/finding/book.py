@@ -36,8 +36,11 @@ async def book(context: ParkContext, draft: FindDraft) -> Move:
     draft = replace(draft, space=quote.space, window=quote.window)
     if quote.by_request and _just_opened(context):
         return await _ask_sure(context, draft, quote)
+    preferences = await context.services.preferences.of(context.person.id)
     try:
-        booking = await context.services.bookings.book(context.person.id, quote.id, draft.plate)
+        booking = await context.services.bookings.book(
+            context.person.id, quote.id, draft.plate, wanted=preferences.tags
+        )
     except PlateNeeded:
         return await _ask_plate(context, draft)
     except QuoteExpired:

@@ -181,3 +181,14 @@ async def test_the_longest_card_stays_under_a_thousand_characters(chat: Chat, to
     text = card[: card.index("\n[1 |")]
     assert "so up to 2 km away" in text
     assert len(text.replace("<b>", "").replace("</b>", "")) < 1000
+
+
+async def test_a_booking_keeps_what_was_searched_for(chat: Chat, town: Town) -> None:
+    await chat.send_location(*HERE)
+    await chat.press("Filters")
+    await chat.press("EV")
+    await chat.press("Show spaces")
+    await chat.press("1")
+    await chat.press("Book")
+    [booking] = await town.bookings()
+    assert booking.wanted == {Tag.EV}
