@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import near, replies
+from benchmarks import http, near, replies
 
 RESULTS = Path(__file__).parent / "results.json"
 BENCHES: Mapping[str, Callable[[], Iterable[Mapping[str, object]]]] = {
     "near": near.measured,
     "replies": replies.measured,
+    "http": http.measured,
 }
 
 
