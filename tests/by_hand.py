@@ -1,11 +1,14 @@
 """Answers a search by looking at every space, with the market's own functions and nothing else."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import heappop, heappush
 
 import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
 
 from market.domain import errors
 from market.domain.booking import LIVE, State
@@ -29,6 +32,11 @@ NAMES = {
     errors.DatesBlocked: Obstacle.DATES_BLOCKED,
     errors.OutsideHours: Obstacle.OUTSIDE_HOURS,
 }
+
+_STAYS = select(
+    *(bookings.c.space, bookings.c.starts_at, bookings.c.blocked_until),
+    *(bookings.c.state, bookings.c.expires_at),
+)
 
 
 @dataclass(frozen=True)
@@ -55,14 +63,13 @@ class ByHand:
     @classmethod
     async def of(cls, store: Store) -> "ByHand":
         async with store.read() as work:
-            ids = (await work.connection.execute(spaces.select())).scalars().all()
+            ids = (await work.connection.execute(select(spaces.c.id))).scalars().all()
             known: list[Space] = []
             for first in range(0, len(ids), 500):
                 known += (await work.spaces.many(ids[first : first + 500])).values()
             stays = defaultdict(list)
-            for row in await work.connection.execute(bookings.select()):
-                blocks = Window(row.starts_at, row.blocked_until)
-                stays[row.space].append(Stay(blocks, State(row.state), row.expires_at))
+            for space, start, end, state, expires_at in await work.connection.execute(_STAYS):
+                stays[space].append(Stay(Window(start, end), State(state), expires_at))
         return cls(known, stays)
 
     def near(self, search: Search) -> Nearby:
@@ -70,7 +77,8 @@ class ByHand:
         obstacles: Counter[Obstacle] = Counter()
         wanted = search.skip + search.k + 1
         rough = self._rough(search.point)
-        for distance, _, space in self._within(search.point, search.reach, rough):
+        for distance, _, n in self._within(search.point, search.reach, rough):
+            space = self.spaces[n]
             reason = self.obstacle(space, search)
             if reason is not None:
                 obstacles[reason] += 1
@@ -97,21 +105,25 @@ class ByHand:
         return None if refusal is None else NAMES[type(refusal)]
 
     def _within(
-        self, point: Point, reach: float, rough: Sequence[float]
-    ) -> Iterator[tuple[float, SpaceId, Space]]:
-        close = np.flatnonzero(rough <= reach + ROUGHLY).tolist()
-        exact = sorted((metres(point, self.points[n]), self.spaces[n].id, n) for n in close)
-        for distance, space, n in exact:
-            if distance <= reach:
-                yield distance, space, self.spaces[n]
+        self, point: Point, reach: float, rough: NDArray[np.float64]
+    ) -> Iterator[tuple[float, SpaceId, int]]:
+        close = np.flatnonzero(rough <= reach + ROUGHLY)
+        close = close[np.argsort(rough[close])]
+        waiting: list[tuple[float, SpaceId, int]] = []
+        for n, about in zip(close.tolist(), rough[close].tolist(), strict=True):
+            while waiting and waiting[0][0] < about - ROUGHLY:
+                yield heappop(waiting)
+            if (distance := metres(point, self.points[n])) <= reach:
+                heappush(waiting, (distance, self.spaces[n].id, n))
+        yield from sorted(waiting)
 
-    def _nearest(self, point: Point, rough: Sequence[float]) -> float | None:
+    def _nearest(self, point: Point, rough: NDArray[np.float64]) -> float | None:
         if not self.spaces:
             return None
         close = np.flatnonzero(rough <= rough.min() + ROUGHLY).tolist()
         return min(metres(point, self.points[n]) for n in close)
 
-    def _rough(self, point: Point) -> Sequence[float]:
+    def _rough(self, point: Point) -> NDArray[np.float64]:
         """The haversine formula over all spaces at once."""
         lat, lng = np.radians([point.lat, point.lng])
         h = np.sin((self._lat - lat) / 2) ** 2
@@ -120,18 +132,14 @@ class ByHand:
 
 
 def passes(space: Space, filters: Filters, window: Window) -> bool:
+    if not filters.tags <= space.tags or (filters.instant_only and space.by_request):
+        return False
+    if not space.limits.fit(filters.height, filters.length):
+        return False
+    if filters.max_price is None:
+        return True
     price = space.tariff.price(window.length)
-    return (
-        filters.tags <= space.tags
-        and space.limits.fit(filters.height, filters.length)
-        and not (filters.instant_only and space.by_request)
-        and (filters.max_price is None or price.minor <= filters.max_price)
-        and (
-            filters.max_price is None
-            or filters.currency is None
-            or price.currency == filters.currency
-        )
-    )
+    return price.minor <= filters.max_price and filters.currency in (None, price.currency)
 
 
 def differences(ours: Nearby, by_hand: Nearby) -> list[str]:

@@ -80,17 +80,16 @@ def compare(feed: NearbyFeed, by_hand: ByHand, count: int, around: list[Point] =
 
 def a_search(by_hand: ByHand, around: list[Point]) -> Search:
     near = CHANCE.choice(by_hand.spaces)
-    start = NOW + timedelta(
-        minutes=CHANCE.choice([-15, 0, 8, 23, 180, 1440, CHANCE.randint(0, 60_000)])
-    )
-    length = timedelta(minutes=CHANCE.choice([15, 30, 60, 120, 120, 240, 600, 1441, 20_160]))
+    minutes = CHANCE.choice([-15, 0, 8, 23, 180, 1_440, 4_000, CHANCE.randint(0, 60_000)])
+    length = CHANCE.choice([30, 60, 120, 120, 240, 480, 600, CHANCE.choice([15, 1_441, 20_160])])
+    window = Window.lasting(NOW + timedelta(minutes=minutes), timedelta(minutes=length))
     return Search(
         point=a_point(by_hand, around),
-        window=Window.lasting(start, length),
+        window=window,
         now=NOW,
         k=CHANCE.choice([1, 5, 5, 20]),
         skip=CHANCE.choice([0, 0, 0, 5, 60]),
-        reach=CHANCE.choice([300.0, 2_000.0, 20_000.0, 20_000.0, 150_000.0]),
+        reach=CHANCE.choice([300.0, 2_000.0, 20_000.0, 20_000.0, 20_000.0, 150_000.0]),
         filters=some_filters(),
         person=near.lister if CHANCE.random() < 0.1 else None,
     )
@@ -119,7 +118,7 @@ def some_filters() -> Filters:
         tags=frozenset(CHANCE.sample(list(Tag), CHANCE.choice([0, 0, 1, 2]))),
         height=CHANCE.choice([None, None, 185, 205]),
         length=CHANCE.choice([None, None, 440, 600]),
-        max_price=CHANCE.choice([None, 300, 1_000]),
+        max_price=CHANCE.choice([None, None, 500, 2_000]),
         currency=CHANCE.choice([None, "EUR", "USD"]),
         instant_only=CHANCE.random() < 0.3,
     )
