@@ -5,6 +5,7 @@ What is there, and what this role must never read, comes in the file that FUZZIN
 
 import json
 import os
+import re
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,20 @@ import schemathesis
 FACTS = json.loads(Path(os.environ["FUZZING"]).read_text())
 KNOWN: dict[str, list[str]] = FACTS["known"]
 PRIVATE: list[str] = FACTS["private"]
+ID = re.compile("[0-9a-hjkmnp-tv-z]{10}")
 _keys = count()
 
 
 def _with_known(values: Any) -> Any:
-    """Three of four ids are exchanged for one that exists, the same one for the same id."""
+    """Three of four ids are exchanged for one that exists, the same one for the same id.
+
+    What is no id stays: it is sent to be refused.
+    """
     if not isinstance(values, dict):
         return values
     for name in values.keys() & KNOWN.keys():
         number = crc32(repr(values[name]).encode())
-        if number % 4:
+        if number % 4 and ID.fullmatch(str(values[name])):
             values[name] = KNOWN[name][number // 4 % len(KNOWN[name])]
     return values
 
