@@ -18,7 +18,7 @@ from market.domain.schedule import Schedule
 from market.domain.space import Approval, Limits, Space, SpaceState, Tag, off_hours
 from market.domain.tariff import Tariff
 from market.domain.window import Window
-from storage.nearby.globe import Floats
+from storage.nearby.tree import Floats
 from storage.spaces import rules_of, schedule_of, tariff_of
 from storage.tables.base import instant
 

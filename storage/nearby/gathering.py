@@ -6,7 +6,7 @@ from market.domain.ids import SpaceId
 from market.domain.place import Point, metres
 from market.domain.search import Found, Nearby, Search
 from storage.nearby.facts import Facts
-from storage.nearby.globe import Numbers
+from storage.nearby.tree import Numbers
 from storage.nearby.verdicts import CODES, NONE, Verdicts
 
 

@@ -11,16 +11,11 @@ import threading
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
-from rtree.index import Index, Property
 
-Floats = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+from storage.nearby.tree import Floats, Numbers, Tree
 
 TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
-NODE = 16
-"""Entries of a node of the tree; small nodes answer small questions soonest (measured)."""
 FIRST_STEPS = (32, 256)
 """How many nearest points are asked for before boxes take over, which cost less for many."""
 GROWTH = 1.5
@@ -40,7 +35,7 @@ class Globe:
         self._count = len(vectors)
         self._vectors = vectors
         self._alive = np.ones(self._count, dtype=np.bool_)
-        self._tree = _planted(np.arange(self._count), vectors)
+        self._tree = Tree(np.arange(self._count), vectors)
         self._dead: list[int] = []
         self._free: list[int] = []
         self._joined: list[int] | None = None
@@ -52,7 +47,7 @@ class Globe:
         number = self._free.pop() if self._free else self._next()
         self._vectors[number] = vector
         self._alive[number] = True
-        self._tree.insert(number, (*vector, *vector))
+        self._tree.insert(number, vector)
         if self._joined is not None:
             self._joined.append(number)
         return number
@@ -89,7 +84,7 @@ class Globe:
         wanted, found = 1, 1
         while found >= wanted:
             wanted *= FIRST_STEPS[0]
-            numbers = self._nearest(centre, wanted)
+            numbers = self._tree.nearest(centre, wanted)
             found = len(numbers)
             living, _ = self._living(numbers, self._chords(numbers, centre))
             if len(living):
@@ -109,9 +104,9 @@ class Globe:
         self._on_own_thread()
         gone, self._joined = len(self._dead), []
         living = np.flatnonzero(self._alive[: self._count])
-        tree = await asyncio.to_thread(_planted, living, self._vectors[living])
+        tree = await asyncio.to_thread(Tree, living, self._vectors[living])
         for number in self._joined:
-            tree.insert(number, (*self._vectors[number], *self._vectors[number]))
+            tree.insert(number, self._vectors[number])
         self._tree, self._joined = tree, None
         self._free += self._dead[:gone]
         del self._dead[:gone]
@@ -123,7 +118,7 @@ class Globe:
         """
         complete = 0.0
         for wanted in FIRST_STEPS:
-            numbers = self._nearest(centre, wanted)
+            numbers = self._tree.nearest(centre, wanted)
             chords = self._chords(numbers, centre)
             everything = len(numbers) < wanted
             complete = WIDEST if everything else float(chords.max()) - TIE
@@ -134,16 +129,9 @@ class Globe:
         while complete <= limit:
             growth *= GROWTH
             complete = min(max(growth * complete, 1e-6), limit + TIE)
-            numbers = self._in_box(centre, complete)
+            # Rounding must not lose what lies on the faces of the box.
+            numbers = self._tree.in_box(centre, complete + TIE)
             yield *self._living(numbers, self._chords(numbers, centre)), complete
-
-    def _nearest(self, centre: Floats, wanted: int) -> Numbers:
-        return np.fromiter(self._tree.nearest(centre, wanted), np.int64)
-
-    def _in_box(self, centre: Floats, half: float) -> Numbers:
-        half += TIE  # rounding must not lose what lies on the faces
-        box = (*(centre - half), *(centre + half))
-        return np.fromiter(self._tree.intersection(box), np.int64)
 
     def _living(self, numbers: Numbers, chords: Floats) -> tuple[Numbers, Floats]:
         """Those not removed, in order of distance."""
@@ -168,13 +156,6 @@ class Globe:
 
     def _on_own_thread(self) -> None:
         assert threading.get_ident() == self._thread, "a globe belongs to one thread"
-
-
-def _planted(numbers: Numbers, vectors: Floats) -> Index:
-    form = Property(dimension=3, leaf_capacity=NODE, index_capacity=NODE)
-    if not len(numbers):
-        return Index(properties=form)
-    return Index((numbers, vectors, vectors), properties=form)
 
 
 def unit_vectors(lat: Floats, lng: Floats) -> Floats:

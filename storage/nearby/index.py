@@ -8,11 +8,14 @@ from market.domain.place import Point, chord, metres
 from market.domain.search import Nearby, Search
 from storage.nearby.facts import FACTS, Catalogue, Fact
 from storage.nearby.gathering import Gathering
-from storage.nearby.globe import TIE, Floats, Globe, Numbers, unit_vectors
+from storage.nearby.globe import TIE, Globe, unit_vectors
 from storage.nearby.reading import Reading
 from storage.nearby.taken import Taken
+from storage.nearby.tree import Floats, Numbers
 from storage.nearby.verdicts import Verdicts
 
+STRIP = 0.01
+"""Degrees of latitude: about a kilometre."""
 AT_A_TIME = 1024
 """Spaces looked at together: few enough not to look at many in vain."""
 
@@ -26,10 +29,12 @@ class SpaceIndex:
     def fill(self, catalogue: Catalogue, reading: Reading) -> None:
         """Know these spaces and no others: ``reading`` is of a whole store."""
         self.catalogue = catalogue
-        self._facts = reading.facts
+        # Neighbours get numbers close together, so that a search stays in a few pages of memory.
+        order = np.argsort(np.floor(reading.facts["lat"] / STRIP) * 1000 + reading.facts["lng"])
+        self._facts = reading.facts[order]
         self.globe = Globe(unit_vectors(self._facts["lat"], self._facts["lng"]))
         self._numbers = {space: number for number, space in enumerate(self._facts["id"].tolist())}
-        numbers, spans = reading.settled_by(self._facts["id"])
+        numbers, spans = reading.settled_by(order)
         self._taken = Taken(len(self._facts), numbers, spans)
         self._claim(reading)
 

@@ -29,8 +29,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from market.domain.booking import State
 from market.domain.space import Approval, SpaceState
 from storage.nearby.facts import FACTS, Catalogue, Facts
-from storage.nearby.globe import Numbers
 from storage.nearby.taken import Claim
+from storage.nearby.tree import Numbers
 from storage.tables.changes import changes
 from storage.tables.market import LIVE_STATES, bookings, spaces
 
@@ -93,11 +93,17 @@ class Reading:
     settled: Numbers
     claims: Sequence[tuple[int, Claim]]
 
-    def settled_by(self, ids: Numbers) -> tuple[Numbers, Numbers]:
-        """For each settled booking of these spaces the place of its id, and its start and end."""
+    def settled_by(self, order: Numbers) -> tuple[Numbers, Numbers]:
+        """For each settled booking the number of its space, and its start and end, in order.
+
+        ``order`` are the places of the spaces in this reading by their numbers.
+        """
+        ids = self.facts["id"]
         places = np.searchsorted(ids, self.settled[:, 0])
         ours = np.append(ids, 0)[places] == self.settled[:, 0]
-        return places[ours], self.settled[ours, 1:]
+        numbers = np.argsort(order)[places[ours]]
+        in_order = numbers.argsort(kind="stable")
+        return numbers[in_order], self.settled[ours, 1:][in_order]
 
     def line(self, space: int) -> "array[int]":
         """The starts and ends of the settled bookings of a space, in turn."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.nearby.globe import Numbers
+from storage.nearby.tree import Numbers
 
 
 class Claim(NamedTuple):

@@ -11,8 +11,8 @@ from market.domain.money import Money
 from market.domain.search import Filters, Obstacle, Search
 from market.domain.space import obstacle
 from storage.nearby.facts import Catalogue, Facts
-from storage.nearby.globe import Numbers
 from storage.nearby.taken import Taken
+from storage.nearby.tree import Numbers
 from storage.tables.base import micros
 
 K = TypeVar("K")
