@@ -50,6 +50,7 @@ class Tree:
         self, question: Callable[..., object], before: tuple[int, ...], after: tuple[None, ...]
     ) -> Numbers:
         while True:
+            self._answered.value = 0  # it is left alone when there is not room enough
             question(
                 self._index.handle,
                 *before,

@@ -52,6 +52,13 @@ def test_every_point_within_reach_is_handed_out_once_and_in_order(known, centre,
     assert all(b - a > -TIE for a, b in pairwise(distances))
 
 
+def test_more_points_than_there_was_room_for_are_all_handed_out() -> None:
+    globe = globe_of([Point(50 + n % 100 / 1e4, 8 + n // 100 / 1e4) for n in range(10_000)])
+    assert len(handed_out(globe, Point(50, 8), chord(20))) < 100
+
+    assert len(set(handed_out(globe, Point(50, 8), chord(20_000)))) == 10_000
+
+
 @LONG
 @given(st.lists(places, min_size=1, max_size=600), places)
 def test_points_of_different_shells_are_no_ties(known, centre) -> None:
