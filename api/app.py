@@ -13,6 +13,7 @@ from api import (
     auth,
     bookings,
     docs,
+    geography,
     live,
     mail,
     photos,
@@ -20,8 +21,11 @@ from api import (
     quotes,
     reports,
     reviews,
+    rights,
     spaces,
+    stays,
     users,
+    words,
 )
 from api.context import Backend
 from api.middleware import REQUEST_ID, Caught, Guarded, Identified, Limited
@@ -34,11 +38,15 @@ ROUTERS = (
     photos.router,
     quotes.router,
     bookings.router,
+    stays.router,
     reviews.router,
     users.router,
+    rights.router,
     reports.router,
     live.router,
     mail.router,
+    words.router,
+    geography.router,
 )
 ABOUT = """\
 Park Place over HTTP, by the same rules as the chat: a space listed in one is bookable in the other.

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query
 from api.context import Backend, House, Unit
 from api.links import both, leading_to
 from api.models.bookings import (
+    AgreedRefund,
     BookingReply,
     Bookings,
     BookingsOfSpace,
     DirectBooking,
     GivenAnswer,
-    LaterEnd,
     OwnBookings,
     QuotedBooking,
     When,
@@ -69,7 +69,7 @@ async def create_booking(
     async def make() -> BookingReply:
         quote = await _quote(wanted, user.id, services)
         booking = await services.bookings.book(user.id, quote, wanted.plate)
-        return await _shown(booking, user.id, services)
+        return await shown(booking, user.id, services)
 
     return await repeats.once(wanted, make, BookingReply)
 
@@ -97,20 +97,26 @@ async def list_bookings_of_space(
 async def get_booking(booking_id: Id, user: Current, services: Unit) -> BookingReply:
     """A booking of yours, as its renter or as its lister."""
     booking = await services.bookings.get(user.id, BookingId(booking_id))
-    return await _shown(booking, user.id, services)
+    return await shown(booking, user.id, services)
 
 
 @router.put("/{booking_id:id}/cancel", responses=for_users(404, 409, 422))
-async def cancel_booking(booking_id: Id, user: Current, services: Unit) -> BookingReply:
+async def cancel_booking(
+    booking_id: Id, user: Current, services: Unit, agreed: AgreedRefund | None = None
+) -> BookingReply:
     """Give a booking up, or take a request back.
 
-    What comes back is what `refund_steps` say; a lister who cancels gives all back.
+    What comes back is what `refund_steps` say; a lister who cancels gives all back. Whoever says
+    what they agreed to is refused if it is something else by now.
     """
     bookings = services.bookings
     booking = await bookings.get(user.id, BookingId(booking_id))
     if booking.state is State.REQUESTED and booking.renter == user.id:
-        return await _shown(await bookings.withdraw(user.id, booking.id), user.id, services)
-    return await _shown(await bookings.cancel(user.id, booking.id), user.id, services)
+        return await shown(await bookings.withdraw(user.id, booking.id), user.id, services)
+    back = await bookings.refund_now(user.id, booking.id)
+    if agreed is not None and agreed.refund != back.minor:
+        raise Invalid("refund", "changed", back.minor)
+    return await shown(await bookings.cancel(user.id, booking.id), user.id, services)
 
 
 @router.put("/{booking_id:id}/answer", responses=for_users(404, 409, 422))
@@ -119,33 +125,7 @@ async def answer_booking(
 ) -> BookingReply:
     """Say yes or no to a request for a space of yours."""
     booking = await services.bookings.answer(user.id, BookingId(booking_id), accept=wanted.accept)
-    return await _shown(booking, user.id, services)
-
-
-@router.put("/{booking_id:id}/extend", responses=for_users(404, 409, 422))
-async def extend_booking(
-    booking_id: Id, wanted: LaterEnd, user: Current, services: Unit
-) -> BookingReply:
-    """Stay longer, at the price of the whole stay less what was agreed before."""
-    window_of(services.now, wanted.until)
-    booking = await services.stays.extend(user.id, BookingId(booking_id), wanted.until)
-    return await _shown(booking, user.id, services)
-
-
-@router.post("/{booking_id:id}/check-in", responses=for_users(404, 409, 422))
-async def check_in(booking_id: Id, user: Current, services: Unit) -> BookingReply:
-    """You are there."""
-    return await _shown(
-        await services.stays.arrive(user.id, BookingId(booking_id)), user.id, services
-    )
-
-
-@router.post("/{booking_id:id}/check-out", responses=for_users(404, 409, 422))
-async def check_out(booking_id: Id, user: Current, services: Unit) -> BookingReply:
-    """You have left; the rest of the time is free for others."""
-    return await _shown(
-        await services.stays.leave(user.id, BookingId(booking_id)), user.id, services
-    )
+    return await shown(booking, user.id, services)
 
 
 async def _quote(
@@ -167,7 +147,7 @@ async def _page(
     services: Services,
 ) -> Bookings:
     """The first ``limit`` of them, and where it goes on if there are more."""
-    items = [await _shown(booking, person, services) for booking in found[:limit]]
+    items = [await shown(booking, person, services) for booking in found[:limit]]
     if len(found) <= limit:
         return Bookings(items=items, next=None)
     last = found[limit - 1]
@@ -183,11 +163,12 @@ def _mark(listing: str, cursor: str | None, backend: Backend) -> tuple[datetime,
     return _EPOCH + start * _MICROSECOND, BookingId(booking)
 
 
-async def _shown(booking: Booking, person: PersonId, services: Services) -> BookingReply:
+async def shown(booking: Booking, person: PersonId, services: Services) -> BookingReply:
+    """As one of its two sides sees it at this moment."""
     side = Side.RENTER if booking.renter == person else Side.LISTER
     exact = side is Side.RENTER and booking.stands(services.now)
     if exact:
         space: Space | None = await services.finding.space(booking.space)
     else:
         space = (await services.bookings.spaces_of([booking])).get(booking.space)
-    return BookingReply.of(booking, space, side=side, exact=exact)
+    return BookingReply.of(booking, space, services.now, side=side, exact=exact)

@@ -13,7 +13,7 @@ from api.context import House, Unit
 from api.models.common import Id, Interval, Left, Span, window_of
 from api.models.offers import OfferedSpace, RevisedSpace
 from api.models.searches import FoundSpace, FoundSpaces, SpaceQuery
-from api.models.spaces import Availability, SpaceReply
+from api.models.spaces import Availability, PhotoOrder, SpaceReply
 from api.problems import documented, for_users, with_headers
 from api.searching import Listing
 from api.security import OPTIONAL, Current, Visitor
@@ -152,6 +152,27 @@ async def upload_image(
             user.id, SpaceId(space_id), photo, entrance=shows is Shows.ENTRANCE
         )
         return await _shown(space, user.id, services, response)
+
+
+@router.put("/{space_id:id}/photos", responses=for_users(404, 409, 422) | _WITH_ETAG)
+async def order_photos(
+    space_id: Id, wanted: PhotoOrder, user: Current, services: Unit, response: Response
+) -> SpaceReply:
+    """Show the photos of a space of yours in another order; the first stands for it in lists."""
+    photos = [PhotoId(photo) for photo in wanted.photos]
+    space = await services.spaces.order_photos(user.id, SpaceId(space_id), photos)
+    return await _shown(space, user.id, services, response)
+
+
+@router.delete(
+    "/{space_id:id}/photos/{photo_id:id}", responses=for_users(404, 409, 422) | _WITH_ETAG
+)
+async def delete_photo(
+    space_id: Id, photo_id: Id, user: Current, services: Unit, response: Response
+) -> SpaceReply:
+    """Take away a photo of a space of yours, or of its entrance; one of the space has to stay."""
+    space = await services.spaces.remove_photo(user.id, SpaceId(space_id), PhotoId(photo_id))
+    return await _shown(space, user.id, services, response)
 
 
 @router.get("/{space_id:id}/availability", responses=documented(404, 422))

@@ -24,8 +24,10 @@ async def get_profile(user_id: Id, services: Unit) -> Profile:
 
 @router.put("/profile", responses=for_users(422))
 async def replace_profile(wanted: NewProfile, user: Current, services: Unit) -> Me:
-    """What you are called, what you came for, and whether you get mail."""
+    """What you are called, what you came for, what you speak, and whether you get mail."""
     person = await services.people.rename(user.person, wanted.name)
+    if wanted.language is not None:
+        person = await services.people.speak(person, wanted.language)
     account = await services.accounts.become(person, wanted.user_type)
     if wanted.mails is not None:
         account = await services.mail.choose(person, mails=wanted.mails)

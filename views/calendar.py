@@ -12,12 +12,18 @@ from market.domain.space import Space
 from views.words import Words
 
 MIME = "text/calendar"
+NAME = "parking.ics"
 _A_YEAR = timedelta(days=366)
 """On both sides of the stay, so that the changes of the clock around it are in the file."""
 
 
 def entry(words: Words, booking: Booking, space: Space, now: datetime) -> Screen:
-    """The file; opened again after an extension it changes the entry that is there."""
+    content = base64.b64encode(file(words, booking, space, now)).decode()
+    return Screen(document=Document(NAME, content, MIME), where=Where.ANEW)
+
+
+def file(words: Words, booking: Booking, space: Space, now: datetime) -> bytes:
+    """Opened again after an extension, it changes the entry that is there."""
     zone = space.zone_info
     event = Event()
     event.add("uid", f"{written(booking.id)}@parkplace")
@@ -39,5 +45,4 @@ def entry(words: Words, booking: Booking, space: Space, now: datetime) -> Screen
     calendar.add_missing_timezones(
         first_date=(around.start - _A_YEAR).date(), last_date=(around.end + _A_YEAR).date()
     )
-    content = base64.b64encode(calendar.to_ical()).decode()
-    return Screen(document=Document("parking.ics", content, MIME), where=Where.ANEW)
+    return bytes(calendar.to_ical())

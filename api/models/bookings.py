@@ -1,9 +1,11 @@
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
 from api.models.common import (
+    WHOLE,
     Body,
     GivenInstant,
     Id,
@@ -14,10 +16,12 @@ from api.models.common import (
     Reply,
     Span,
 )
-from api.models.spaces import ExactPlace
-from market.domain.booking import Booking, Side, State
+from api.models.spaces import ExactPlace, Photo
+from market.domain.booking import Booking, Side, State, refund_now
+from market.domain.errors import BookingOver
 from market.domain.quote import Quote
-from market.domain.refund import Policy, Step
+from market.domain.refund import Policy, Step, steps
+from market.domain.review import reviewable
 from market.domain.space import Space
 from market.domain.tariff import Line, Unit
 
@@ -44,6 +48,18 @@ class PriceLine(Reply):
         return cls(unit=line.unit, count=line.count, each=each, amount=amount)
 
 
+class RefundStep(Reply):
+    """Cancelling up to and including ``until`` gives ``refund`` back."""
+
+    until: Instant
+    percent: int
+    refund: Money
+
+    @classmethod
+    def of(cls, step: Step) -> "RefundStep":
+        return cls(until=step.until, percent=step.percent, refund=Money.of(step.refund))
+
+
 class QuoteReply(Reply):
     """Good until ``expires_at`` at this price; it holds nothing."""
 
@@ -55,6 +71,8 @@ class QuoteReply(Reply):
     policy: Policy
     by_request: bool
     plate_needed: bool
+    refund_steps: list[RefundStep] = Field(description="As they are if it is booked at once.")
+    made_at: Instant
     expires_at: Instant
 
     @classmethod
@@ -68,6 +86,11 @@ class QuoteReply(Reply):
             policy=quote.policy,
             by_request=quote.by_request,
             plate_needed=quote.plate_needed,
+            refund_steps=[
+                RefundStep.of(step)
+                for step in steps(quote.policy, quote.window, quote.made_at, quote.total)
+            ],
+            made_at=quote.made_at,
             expires_at=quote.expires_at,
         )
 
@@ -96,16 +119,30 @@ class LaterEnd(Body):
     until: GivenInstant
 
 
-class RefundStep(Reply):
-    """Cancelling up to and including ``until`` gives ``refund`` back."""
+class Extension(Reply):
+    """A later end that can be had, and what it costs more."""
 
     until: Instant
-    percent: int
-    refund: Money
+    more: Money
+    total: Money
 
     @classmethod
-    def of(cls, step: Step) -> "RefundStep":
-        return cls(until=step.until, percent=step.percent, refund=Money.of(step.refund))
+    def of(cls, longer: Booking, before: Booking) -> "Extension":
+        return cls(
+            until=longer.window.end,
+            more=Money.of(longer.total - before.total),
+            total=Money.of(longer.total),
+        )
+
+
+class OtherPlate(Body):
+    plate: Plate
+
+
+class AgreedRefund(Body):
+    """What was shown to whoever agreed to it."""
+
+    refund: Annotated[int, Field(ge=0, description="Minor units."), WHOLE]
 
 
 class BookingReply(Reply):
@@ -114,13 +151,19 @@ class BookingReply(Reply):
     id: Id
     space_id: Id
     space_title: str | None = Field(description="Null when the space is gone.")
+    zone: str | None = Field(description="The IANA zone of the space.")
+    photo: Photo | None
     side: Literal[Side.RENTER, Side.LISTER]
     window: Span
     state: State
     total: Money
     policy: Policy
     refund_steps: list[RefundStep]
+    refund_now: Money | None = Field(
+        description="What cancelling gives back at this moment; null when nothing can be cancelled."
+    )
     refunded: Money | None
+    reviewable: bool = Field(description="Whether its time for reviews is now.")
     plate: str | None
     booked_at: Instant
     expires_at: Instant | None = Field(description="When a request that nobody answers ends.")
@@ -128,24 +171,35 @@ class BookingReply(Reply):
 
     @classmethod
     def of(
-        cls, booking: Booking, space: Space | None, *, side: Side, exact: bool
+        cls, booking: Booking, space: Space | None, now: datetime, *, side: Side, exact: bool
     ) -> "BookingReply":
         return cls(
             id=booking.id,
             space_id=booking.space,
             space_title=space and space.title,
+            zone=space and space.zone,
+            photo=Photo.of(space.photos[0]) if space and space.photos else None,
             side=Side.RENTER if side is Side.RENTER else Side.LISTER,
             window=Span.of(booking.window),
             state=booking.state,
             total=Money.of(booking.total),
             policy=booking.policy,
             refund_steps=[RefundStep.of(step) for step in booking.refund_steps()],
+            refund_now=_refund_now(booking, side, now),
             refunded=booking.refunded and Money.of(booking.refunded),
+            reviewable=reviewable(booking, now),
             plate=booking.plate,
             booked_at=booking.booked_at,
             expires_at=booking.expires_at,
             exact=ExactPlace.of(space) if exact and space is not None else None,
         )
+
+
+def _refund_now(booking: Booking, side: Side, now: datetime) -> Money | None:
+    try:
+        return Money.of(refund_now(booking, side, now))
+    except BookingOver:
+        return None
 
 
 class When(StrEnum):

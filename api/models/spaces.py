@@ -3,6 +3,7 @@ from collections.abc import Collection
 from pydantic import Field
 
 from api.models.common import (
+    Body,
     Id,
     Instant,
     Money,
@@ -15,6 +16,7 @@ from api.models.offers import GivenDates, GivenLimits, GivenOpening, GivenRules
 from market.domain.ids import PhotoId
 from market.domain.refund import Policy
 from market.domain.space import (
+    MAX_PHOTOS,
     Approval,
     Rating,
     Space,
@@ -42,6 +44,10 @@ class Photo(Reply):
     @classmethod
     def of(cls, photo: PhotoId) -> "Photo":
         return cls(id=photo, url=photo_url(photo))
+
+
+class PhotoOrder(Body):
+    photos: list[Id] = Field(min_length=1, max_length=MAX_PHOTOS, description="All of them.")
 
 
 class ExactPlace(Reply):

@@ -1,4 +1,7 @@
-from pydantic import Field, StrictBool
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from api.models.bookings import Plate
 from api.models.common import Body, Id, Instant, Reply
@@ -8,6 +11,20 @@ from market.domain.account import Account, UserType, is_verified
 from market.domain.person import NAME, Person
 from market.domain.space import Rating
 from market.domain.vehicle import Vehicle
+from views.words import LOCALES
+
+
+def _spoken(language: str) -> str:
+    if language not in LOCALES:
+        raise PydanticCustomError("language", "must be one that we speak")
+    return language
+
+
+Language = Annotated[
+    str,
+    AfterValidator(_spoken),
+    WithJsonSchema({"type": "string", "enum": sorted(LOCALES)}),
+]
 
 
 class Profile(Reply):
@@ -36,6 +53,7 @@ class NewProfile(Body):
     mails: StrictBool | None = Field(
         None, description="Whether notices come by mail; as it is, if you do not say."
     )
+    language: Language | None = Field(None, description="As it is, if you do not say.")
 
 
 class NewVehicle(Body):

@@ -8,6 +8,7 @@ from market.domain.errors import StayRunning
 from market.domain.ids import PersonId, new_id
 from market.domain.money import Money
 from market.domain.person import Person
+from market.ports.rights import Everything
 from market.ports.work import Work
 from market.services.bookings import BookingService
 
@@ -41,6 +42,10 @@ class RightsService:
     async def ask_export(self, person: PersonId) -> bool:
         """Everything is sent as soon as it is put together. False if it is on its way already."""
         return await self.work.exports.ask(person, self.now)
+
+    async def everything(self, person: PersonId) -> Everything:
+        """All that is kept of them, at once."""
+        return await self.work.exports.everything(person)
 
     async def leaving(self, person: PersonId) -> Leaving:
         """What erasing would end. Raises StayRunning while a stay is in progress."""

@@ -7,7 +7,7 @@ from market.domain.calendar import Day, days, whole_day
 from market.domain.colister import Right
 from market.domain.earnings import Month, months_until
 from market.domain.edit import Edit
-from market.domain.errors import BookingsAhead, Invalid
+from market.domain.errors import BookingsAhead, Invalid, NotFound
 from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.domain.money import Money
 from market.domain.place import Point, metres
@@ -140,10 +140,24 @@ class SpaceService:
         if photo in own.entrance:
             left = tuple(kept for kept in own.entrance if kept != photo)
             return await self._with_photos(own, left, entrance=True)
+        if photo not in own.photos:
+            raise NotFound("photo")
         left = tuple(kept for kept in own.photos if kept != photo)
         if not left:
             raise Invalid("photos", "too few", 1)
         return await self._with_photos(own, left, entrance=False)
+
+    async def order_photos(
+        self, person: PersonId, space: SpaceId, photos: Sequence[PhotoId]
+    ) -> Space:
+        """The photos of the listing in another order; the first is the one that stands for it.
+
+        Raises Invalid unless these are all of them.
+        """
+        own = await entitled(self.work, person, space, Right.EDIT)
+        if sorted(photos) != sorted(own.photos):
+            raise Invalid("photos", "others")
+        return await self._with_photos(own, tuple(photos), entrance=False)
 
     async def delete(self, person: PersonId, space: SpaceId) -> None:
         """Raises BookingsAhead while somebody counts on it."""

@@ -16,11 +16,16 @@ MATRIX: list[tuple[str, str, dict[str, Any], list[int]]] = [
     ("GET", "spaces/{space}/availability", {}, [200, 200, 200]),
     ("PUT", "spaces/{space}", {"json": OFFER, **ANY_VERSION}, [404, 404, 200]),
     ("POST", "spaces/{space}/upload-image", FILE, [404, 404, 201]),
+    ("PUT", "spaces/{space}/photos", {"json": {"photos": ["{photo}"]}}, [404, 404, 200]),
+    ("DELETE", "spaces/{space}/photos/{photo}", {}, [404, 404, 400]),
     ("DELETE", "spaces/{space}", {}, [404, 404, 409]),
     ("GET", "bookings/space/{space}", {}, [404, 404, 200]),
     ("GET", "bookings/{booking}", {}, [404, 200, 200]),
     ("PUT", "bookings/{booking}/cancel", {}, [404, 200, 200]),
     ("PUT", "bookings/{booking}/extend", {"json": {"until": hours(0, 4)["end"]}}, [404, 200, 404]),
+    ("GET", "bookings/{booking}/extensions", {}, [404, 200, 404]),
+    ("GET", "bookings/{booking}/calendar", {}, [404, 200, 404]),
+    ("PUT", "bookings/{booking}/plate", {"json": {"plate": "BXY 99"}}, [404, 200, 404]),
     ("PUT", "bookings/{booking}/answer", {"json": {"accept": True}}, [404, 404, 409]),
     ("POST", "bookings/{booking}/check-in", {}, [404, 409, 404]),
     ("POST", "bookings/{booking}/check-out", {}, [404, 409, 404]),
@@ -39,6 +44,9 @@ SIGNED_IN = [
     ("GET", "spaces/mine"),
     ("POST", "quotes"),
     ("GET", "bookings/my-bookings"),
+    ("GET", "users/me/data"),
+    ("GET", "users/me/leaving"),
+    ("DELETE", "users/me"),
     ("GET", "users/vehicles"),
     ("POST", "users/vehicles"),
     ("PUT", "users/profile"),
@@ -55,6 +63,7 @@ async def things(lister: Client, renter: Client) -> dict[str, str]:
     vehicle = await renter.post("users/vehicles", plate="HEL-204")
     return {
         "{space}": space["id"],
+        "{photo}": space["photos"][0]["id"],
         "{booking}": booking["id"],
         "{quote}": quote.json()["id"],
         "{vehicle}": vehicle.json()["id"],
@@ -70,6 +79,8 @@ def filled(value: Any, things: dict[str, str]) -> Any:
             return value
         case dict():
             return {name: filled(inner, things) for name, inner in value.items()}
+        case list():
+            return [filled(inner, things) for inner in value]
     return value
 
 
@@ -101,7 +112,9 @@ async def test_everybody_gets_what_is_theirs(
 async def test_nobody_gets_anything_without_signing_in(
     anybody: Client, method: str, path: str
 ) -> None:
-    path = filled(path, dict.fromkeys(("{space}", "{booking}", "{vehicle}"), "7zq4m2x9ka"))
+    path = filled(
+        path, dict.fromkeys(("{space}", "{photo}", "{booking}", "{vehicle}"), "7zq4m2x9ka")
+    )
 
     for header in ({}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic YTpi"}):
         answer = await anybody.call(method, path, headers=header)

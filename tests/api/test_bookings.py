@@ -27,17 +27,21 @@ async def test_a_space_is_found_quoted_and_booked(lister: Client, renter: Client
     booking = await create(renter, quote_id=quote["id"], plate="hel-204")
 
     assert booking.status_code == 201
-    assert booking.json() | {"id": 0, "refund_steps": 0, "exact": 0} == {
+    assert booking.json() | {"id": 0, "refund_steps": 0, "exact": 0, "photo": 0} == {
         "id": 0,
         "space_id": space["id"],
         "space_title": "Courtyard behind the bakery",
+        "zone": "Europe/Helsinki",
+        "photo": 0,
         "side": "renter",
         "window": hours(1, 3),
         "state": "booked",
         "total": {"minor": 500, "currency": "EUR"},
         "policy": "moderate",
         "refund_steps": 0,
+        "refund_now": {"minor": 500, "currency": "EUR"},
         "refunded": None,
+        "reviewable": False,
         "plate": "HEL204",
         "booked_at": "2030-06-03T12:00:00Z",
         "expires_at": None,

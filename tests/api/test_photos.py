@@ -71,6 +71,22 @@ async def test_the_eleventh_photo_is_refused_and_not_kept(lister: Client, tmp_pa
     assert len(list((tmp_path / "photos").rglob("*.jpg"))) == 10
 
 
+async def test_the_first_photo_is_the_one_that_its_lister_puts_there(lister: Client) -> None:
+    space = await with_photo(lister, (await listed(lister))["id"])
+    first, second = (photo["id"] for photo in space["photos"])
+    path = f"spaces/{space['id']}/photos"
+
+    turned = await lister.put(path, {"photos": [second, first]})
+    fewer = await lister.put(path, {"photos": [second]})
+    kept = await lister.delete(f"{path}/{first}")
+
+    assert [photo["id"] for photo in turned.json()["photos"]] == [second, first]
+    assert (fewer.status_code, fewer.json()["reason"]) == (400, "others")
+    assert [photo["id"] for photo in kept.json()["photos"]] == [second]
+    assert (await lister.delete(f"{path}/{first}")).status_code == 404
+    assert (await lister.delete(f"{path}/{second}")).json()["reason"] == "too few"
+
+
 async def test_what_is_no_picture_is_refused(lister: Client) -> None:
     space = await listed(lister)
 

@@ -348,3 +348,18 @@ async def test_availability_is_what_is_open_and_not_taken(
 )
 def test_a_box_is_within_its_reach(box: Box, reach: float) -> None:
     assert 0.9 * reach < box.reach < reach
+
+
+@pytest.mark.parametrize(
+    ("lat", "lng", "known"),
+    [
+        (60.17, 24.94, {"zone": "Europe/Helsinki", "country": "FI", "currency": "EUR"}),
+        (40.71, -74.0, {"zone": "America/New_York", "country": "US", "currency": "USD"}),
+        (50.45, 30.52, {"zone": "Europe/Kyiv", "country": "UA", "currency": "UAH"}),
+    ],
+    ids=["Helsinki", "New York", "Kyiv"],
+)
+async def test_a_place_has_its_time_and_its_money(
+    anybody: Client, lat: float, lng: float, known: dict[str, str]
+) -> None:
+    assert (await anybody.get("geography", lat=lat, lng=lng)).json() == known

@@ -19,6 +19,16 @@ async def test_a_person_says_what_they_are_called_and_came_for(renter: Client) -
     ).status_code == 400
 
 
+async def test_a_language_is_spoken_from_then_on(renter: Client) -> None:
+    profile = {"name": "Rita", "user_type": "both"}
+
+    assert (await renter.put("users/profile", profile | {"language": "uk"})).json()[
+        "language"
+    ] == "uk"
+    assert (await renter.put("users/profile", profile)).json()["language"] == "uk"
+    assert (await renter.put("users/profile", profile | {"language": "tlh"})).status_code == 422
+
+
 async def test_a_plate_is_kept_once_and_last_used_first(renter: Client, clock: StillClock) -> None:
     van = (await renter.post("users/vehicles", plate="hel-204", height=210)).json()
     clock.pass_by(minutes=1)

@@ -1,0 +1,31 @@
+"""What follows from a place alone, before anything is listed there."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.context import House
+from api.models.common import QueryLat, QueryLng, Reply
+from api.problems import documented
+from market.domain.place import Point
+
+router = APIRouter(prefix="/geography", tags=["spaces"])
+
+
+class Geography(Reply):
+    """``currency`` is the one that prices there are in."""
+
+    zone: str
+    country: str
+    currency: str
+
+
+@router.get("", responses=documented(422))
+async def get_geography(
+    lat: Annotated[QueryLat, Query()], lng: Annotated[QueryLng, Query()], backend: House
+) -> Geography:
+    """The time zone, the country and the currency at a place."""
+    known = backend.market.geography
+    zone = known.zone_at(Point(lat, lng))
+    country = known.country_of(zone)
+    return Geography(zone=zone, country=country, currency=known.currency_of(country))
