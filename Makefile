@@ -15,7 +15,7 @@ SAY = { echo "$(1)" >&2; exit 1; }
 DOWNLOAD_FAILED = Could not install the packages: is there a network? Details are in $(LOG)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test check prove bench lock
+.PHONY: help setup setup-dev demo run test check prove bench words lock
 
 help:
 	@echo "make demo       the bot with a local Telegram in the browser; needs no account"
@@ -24,6 +24,7 @@ help:
 	@echo "make check      what must hold before a change is taken: format, types, layers, tests"
 	@echo "make prove      the proofs in their full size; writes benchmarks/proof.json"
 	@echo "make bench      speed, beside others; writes benchmarks/results.json"
+	@echo "make words      bring the catalogues of translations up to date with the texts in the code"
 	@echo "make setup      only .venv with parkplace in it (setup-dev: and what the tests need)"
 	@echo "make lock       the requirement locks from pyproject.toml (UPGRADE=1: the newest versions)"
 
@@ -53,6 +54,9 @@ prove: setup-dev
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks
+
+words: setup
+	$(BIN)/python -m locales.update
 
 lock: $(VENV)/.uv
 	$(COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.txt

@@ -21,7 +21,7 @@ from market.ports.photos import Darkroom
 from market.ports.work import Work
 from market.services.people import PeopleService
 from views import errors, menu
-from views.words import spoken, words_in
+from views.words import SOURCE, spoken, words_in
 
 
 def preparing(geocoder: Geocoder, darkroom: Darkroom) -> Prepare:
@@ -34,7 +34,7 @@ def preparing(geocoder: Geocoder, darkroom: Darkroom) -> Prepare:
         active = (await peek()).active
         if text := sought(update, active, message.date):
             sender = message.from_user
-            language = spoken(sender.language_code if sender else None)
+            language = spoken(sender.language_code if sender else None) or SOURCE
             return {ADDRESSES: await geocoder.find(text, language)}
         if active is None:
             return {}

@@ -24,7 +24,7 @@ from market.services import Market, Services
 from market.services.finding import Result
 from views import find
 from views import inline as view
-from views.words import Words, spoken, words_in
+from views.words import SOURCE, Words, spoken, words_in
 
 PAGE = 20
 _SPACE = "space "
@@ -85,7 +85,7 @@ class InlineMode:
     async def _found(self, address: str, language_code: str | None) -> Point | None:
         """The likeliest; None, too, while nobody can say."""
         try:
-            matches = await self.geocoder.find(address, spoken(language_code))
+            matches = await self.geocoder.find(address, spoken(language_code) or SOURCE)
         except GeocoderDown:
             return None
         return matches[0].point if matches else None

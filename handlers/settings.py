@@ -53,7 +53,7 @@ async def languages(_: Update, context: ParkContext) -> End:
 
 
 async def speak(_: Update, context: ParkContext) -> End:
-    language = spoken(context.press.id if context.press else None)
+    language = spoken(context.press.id if context.press else None) or context.words.language
     context.person = await context.services.people.speak(context.person, language)
     context.show(menu.menu(context.words))
     return await home(_, context)

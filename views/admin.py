@@ -230,7 +230,7 @@ def opened(words: Words, report: Report | None) -> Screen:
     matter = _matter(words, report) if report else ""
     rows: Rows = ()
     if report:
-        rows = ((press(words.label("Open"), Act.CASE, written(report.id)),),)
+        rows = ((press(words.label_of("a report", "Open"), Act.CASE, written(report.id)),),)
     text = words.say("A new report: {matter}", matter=matter)
     return Screen(text, rows=rows, where=Where.ANEW, silent=True)
 

@@ -267,7 +267,7 @@ def _live_buttons(words: Words, booking: Booking, space: Space, now: datetime) -
         _talk(words, booking),
         (
             press(words.label("Problem"), standing.Act.PROBLEM, number),
-            press(words.label("Cancel"), Act.ASK, number),
+            press(words.label_of("a booking", "Cancel"), Act.ASK, number),
         ),
     )
 

@@ -219,19 +219,19 @@ _TEXTS = ("title", "description", "notes", "name", "comment", "words", "message"
 
 def _text_length(words: Words, error: e.Invalid) -> str:
     what = {
-        "title": words.label("title"),
-        "description": words.label("description"),
-        "notes": words.label("text"),
-        "name": words.label("name"),
-        "comment": words.label("comment"),
-        "words": words.label("text"),
-        "place name": words.label("name"),
-        "message": words.label("message"),
+        "title": words.label("The title"),
+        "description": words.label("The description"),
+        "notes": words.label("The text"),
+        "name": words.label("The name"),
+        "comment": words.label("The comment"),
+        "words": words.label("The text"),
+        "place name": words.label("The name"),
+        "message": words.label("The message"),
     }[error.field]
     if error.reason == "too long":
         return words.label(
-            "That {what} is too long: {n} characters at most. Please shorten it.",
+            "{what} is too long: {n} characters at most. Please shorten it.",
             what=what,
             n=error.limit,
         )
-    return words.label("That {what} is too short. Please write a little more.", what=what)
+    return words.label("{what} is too short. Please write a little more.", what=what)

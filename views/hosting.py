@@ -157,7 +157,7 @@ def _money(words: Words, booking: Booking, due: Money) -> tuple[Button, ...]:
 def _stay(words: Words, booking: Booking, now: datetime) -> tuple[Button, ...]:
     number = written(booking.id)
     if booking.state in SETTLED and now < booking.window.start:
-        return (press(words.label("Cancel"), Spaces.CANCEL_ASK, number),)
+        return (press(words.label_of("a booking", "Cancel"), Spaces.CANCEL_ASK, number),)
     if can_release(booking, now):
         return (press(words.label("Nobody came"), Act.RELEASE_ASK, number),)
     over = now - booking.window.end

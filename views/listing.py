@@ -50,7 +50,7 @@ def ask_photos(words: Words, version: int) -> Screen:
             " People book what they can see.",
             limit=MAX_PHOTOS,
         ),
-        rows=((_button(words, "Cancel", Act.CANCEL, version),),),
+        rows=((_button(words.label("Cancel"), Act.CANCEL, version),),),
     )
 
 
@@ -67,8 +67,8 @@ def photos_so_far(words: Words, draft: Draft, version: int, *, refused: bool) ->
         f"{many} {more}",
         rows=(
             (
-                _button(words, "Done", Act.PHOTOS_DONE, version),
-                _button(words, "Cancel", Act.CANCEL, version),
+                _button(words.label("Done"), Act.PHOTOS_DONE, version),
+                _button(words.label("Cancel"), Act.CANCEL, version),
             ),
         ),
     )
@@ -129,7 +129,7 @@ def another_bay(words: Words, neighbour: Space, version: int) -> Screen:
         rows=(
             (
                 Button(words.label("Copy"), Press(Act.COPY, written(neighbour.id), version).pack()),
-                _button(words, "Another place", Act.OTHER_PLACE, version),
+                _button(words.label("Another place"), Act.OTHER_PLACE, version),
             ),
         ),
     )
@@ -209,10 +209,10 @@ def preview(words: Words, space: Space, photos: Sequence[StoredPhoto], version: 
         f"{_as_renters_see_it(words, space)}\n\n<i>{terms(words, space)}</i>",
         photos=tuple(shown(photo) for photo in photos),
         rows=(
-            (_button(words, "Publish", Act.PUBLISH, version),),
+            (_button(words.label("Publish"), Act.PUBLISH, version),),
             (
-                _button(words, "Edit", Act.EDIT, version),
-                _button(words, "Cancel", Act.CANCEL, version),
+                _button(words.label("Edit"), Act.EDIT, version),
+                _button(words.label("Cancel"), Act.CANCEL, version),
             ),
         ),
         where=Where.ANEW,
@@ -237,14 +237,14 @@ def edit_menu(words: Words, version: int) -> Screen:
         words.say("What shall I change?"),
         rows=(
             (
-                _button(words, "Photos", Act.EDIT_PHOTOS, version),
-                _button(words, "Place", Act.EDIT_PLACE, version),
+                _button(words.label("Photos"), Act.EDIT_PHOTOS, version),
+                _button(words.label("Place"), Act.EDIT_PLACE, version),
             ),
             (
-                _button(words, "Price", Act.EDIT_PRICE, version),
-                _button(words, "Title", Act.EDIT_TITLE, version),
+                _button(words.label("Price"), Act.EDIT_PRICE, version),
+                _button(words.label("Title"), Act.EDIT_TITLE, version),
             ),
-            (_button(words, "Back", Act.PREVIEW, version),),
+            (_button(words.label("Back"), Act.PREVIEW, version),),
         ),
     )
 
@@ -258,8 +258,8 @@ def resume(words: Words, draft: Draft, version: int) -> Screen:
         words.say("You have a half-made listing: {have}.", have=Html(", ".join(have))),
         rows=(
             (
-                _button(words, "Continue", Act.RESUME, version),
-                _button(words, "Start over", Act.RESTART, version),
+                _button(words.label("Continue"), Act.RESUME, version),
+                _button(words.label("Start over"), Act.RESTART, version),
             ),
         ),
     )
@@ -270,8 +270,8 @@ def leave(words: Words, version: int) -> Screen:
         words.say("Keep what you have so far as a draft, or throw it away?"),
         rows=(
             (
-                _button(words, "Keep the draft", Act.KEEP, version),
-                _button(words, "Throw away", Act.DROP, version),
+                _button(words.label("Keep the draft"), Act.KEEP, version),
+                _button(words.label("Throw away"), Act.DROP, version),
             ),
         ),
         where=Where.ANEW,
@@ -324,5 +324,5 @@ def _plain(words: Words, money: Money) -> str:
     return "".join(c for c in words.money(money) if c.isdigit() or c in ".,").strip(".,")
 
 
-def _button(words: Words, label: str, act: Act, version: int, id_: str = "") -> Button:
-    return Button(words.label(label), Press(act, id_, version).pack())
+def _button(label: str, act: Act, version: int, id_: str = "") -> Button:
+    return Button(label, Press(act, id_, version).pack())

@@ -2,13 +2,13 @@
 
 from chat.screen import Button, Key, Keyboard, Screen, Where
 from market.domain.person import Person
-from views.words import LOCALES, Html, Words, user_text, words_in
+from views.words import LOCALES, Html, Words, later, user_text, words_in
 
-FIND = "📍 Find parking"
-BOOKINGS = "📅 My bookings"
-LIST = "➕ List a space"
-SPACES = "🏠 My spaces"
-SETTINGS = "⚙️ Settings"
+FIND = later("📍 Find parking")
+BOOKINGS = later("📅 My bookings")
+LIST = later("➕ List a space")
+SPACES = later("🏠 My spaces")
+SETTINGS = later("⚙️ Settings")
 
 
 def in_every_language(message: str) -> frozenset[str]:

@@ -103,9 +103,7 @@ def record(words: Words, record: Record) -> list[Html]:
 
 def _line(words: Words, review: Review, zone: ZoneInfo, now: datetime) -> Html:
     assert review.side is Side.RENTER
-    head = words.say(
-        "{stars}  {day}", stars="★" * review.stars, day=words.day(review.at, zone, now)
-    )
+    head = Html(f"{'★' * review.stars}  {words.day(review.at, zone, now)}")
     return Html(f"{head}\n{user_text(review.comment)}") if review.comment else head
 
 

@@ -15,10 +15,16 @@ from market.domain.vehicle import Vehicle
 from views import alert, saved
 from views.filters import size
 from views.menu import called
-from views.words import LOCALES, Words
+from views.words import Words
 
 CARD = "settings"
-LANGUAGES = {"en": "English"}
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "uk": "Українська",
+}
 """Each language by its own name."""
 
 
@@ -44,24 +50,24 @@ def home(
     mails: bool | None = None,
 ) -> Screen:
     """``mails`` is whether notices go by mail, too; None for whoever has no address."""
-    mail = _button(words, "No more mails" if mails else "Mail me, too", Act.MAILS, version)
+    mail = words.label("No more mails") if mails else words.label("Mail me, too")
     return Screen(
         words.say(
             "<b>Settings</b>\nLanguage: {language}\nName: {name}\nVehicles: {plates}",
             language=LANGUAGES[words.language],
             name=called(words, person),
-            plates=", ".join(v.plate for v in vehicles) or words.say("none"),
+            plates=", ".join(v.plate for v in vehicles) or words.say("none yet"),
         ),
         rows=(
             (
-                _button(words, "Language", Act.LANGUAGE, version),
-                _button(words, "Name", Act.NAME, version),
+                _button(words.label("Language"), Act.LANGUAGE, version),
+                _button(words.label("Name"), Act.NAME, version),
             ),
             (
-                _button(words, "Vehicles", Act.VEHICLES, version),
-                _button(words, "Places and alerts", Act.SAVED, version),
+                _button(words.label("Vehicles"), Act.VEHICLES, version),
+                _button(words.label("Places and alerts"), Act.SAVED, version),
             ),
-            *(() if mails is None else ((mail,),)),
+            *(() if mails is None else ((_button(mail, Act.MAILS, version),),)),
         ),
         card=CARD,
     )
@@ -73,7 +79,6 @@ def languages(words: Words, version: int) -> Screen:
             f"{name} ·" if code == words.language else name, Press(Act.SPEAK, code, version).pack()
         )
         for code, name in LANGUAGES.items()
-        if code in LOCALES
     )
     return Screen(
         words.say("Which language shall I speak?"),
@@ -107,7 +112,7 @@ def vehicles(words: Words, owned: Sequence[Vehicle], version: int) -> Screen:
         text,
         rows=(
             *each,
-            (_button(words, "Add a vehicle", Act.ADD_VEHICLE, version),),
+            (_button(words.label("Add a vehicle"), Act.ADD_VEHICLE, version),),
             _back(words, version),
         ),
         card=CARD,
@@ -133,7 +138,7 @@ def vehicle(words: Words, owned: Vehicle, country: str, version: int) -> Screen:
                     Press(Act.REMOVE_VEHICLE, written(owned.id), version).pack(),
                 ),
             ),
-            (_button(words, "Back", Act.VEHICLES, version),),
+            (_button(words.label("Back"), Act.VEHICLES, version),),
         ),
         card=CARD,
     )
@@ -142,7 +147,7 @@ def vehicle(words: Words, owned: Vehicle, country: str, version: int) -> Screen:
 def ask_size(words: Words, version: int) -> Screen:
     return Screen(
         words.say("How high and how long is it? For example 1.9 x 4.6 m, or only 2.1 m high."),
-        rows=((_button(words, "Back", Act.VEHICLES, version),),),
+        rows=((_button(words.label("Back"), Act.VEHICLES, version),),),
         card=CARD,
     )
 
@@ -174,14 +179,14 @@ def kept(
 def ask_plate(words: Words, version: int) -> Screen:
     return Screen(
         words.say("Type the number plate, for example HEL-204."),
-        rows=((_button(words, "Back", Act.VEHICLES, version),),),
+        rows=((_button(words.label("Back"), Act.VEHICLES, version),),),
         card=CARD,
     )
 
 
 def _back(words: Words, version: int) -> tuple[Button, ...]:
-    return (_button(words, "Back", Act.HOME, version),)
+    return (_button(words.label("Back"), Act.HOME, version),)
 
 
-def _button(words: Words, label: str, act: Act, version: int) -> Button:
-    return Button(words.label(label), Press(act, "", version).pack())
+def _button(label: str, act: Act, version: int) -> Button:
+    return Button(label, Press(act, "", version).pack())

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -22,9 +21,11 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 
 from market.domain.money import Money
 from market.domain.window import Window
+from views.catalogues import translations
 
-CATALOGUES = Path(__file__).parent.parent / "locales"
-LOCALES = {"en": "en_GB"}
+SOURCE = "en"
+"""The language of the texts in the code."""
+LOCALES = {SOURCE: "en_GB", "de": "de", "es": "es", "fr": "fr", "uk": "uk"}
 """Our languages and the locale whose dates, times and money they use."""
 
 _BIDI = dict.fromkeys(
@@ -37,6 +38,11 @@ class Html(str):
     """Text that may stand in a screen as it is."""
 
     __slots__ = ()
+
+
+def later(message: str) -> str:
+    """Marks a text that is only said elsewhere, so that the catalogues have it."""
+    return message
 
 
 def user_text(text: str) -> Html:
@@ -79,6 +85,11 @@ class Words:
     def label(self, message: str, **facts: object) -> str:
         """A translated text for a button: not escaped, since buttons carry no markup."""
         translated = self.catalogue.gettext(message)
+        return translated.format_map(facts) if facts else translated
+
+    def label_of(self, meaning: str, message: str, **facts: object) -> str:
+        """A label whose English word means something else elsewhere."""
+        translated = self.catalogue.pgettext(meaning, message)
         return translated.format_map(facts) if facts else translated
 
     def money(self, money: Money) -> str:
@@ -173,15 +184,19 @@ class Words:
 @lru_cache(maxsize=256)
 def words_in(language: str, zone: str = "UTC") -> Words:
     """The words of a language; English where we do not speak it."""
-    spoken = language if language in LOCALES else "en"
-    catalogue = gettext.translation("parkplace", CATALOGUES, [spoken], fallback=spoken == "en")
-    return Words(spoken, Locale.parse(LOCALES[spoken]), catalogue, zone)
+    spoken = language if language in LOCALES else SOURCE
+    return Words(spoken, Locale.parse(LOCALES[spoken]), _catalogue(spoken), zone)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.NullTranslations() if language == SOURCE else translations(language)
 
 
 def spoken(language_code: str | None) -> str:
-    """Our language for a Telegram language code, which may be odd, empty or missing."""
+    """Our language for a Telegram language code; empty for one that is odd, empty or missing."""
     code = (language_code or "").replace("_", "-").split("-")[0].lower()
-    return code if code in LOCALES else "en"
+    return code if code in LOCALES else ""
 
 
 def _filled(message: str, facts: dict[str, object]) -> Html:

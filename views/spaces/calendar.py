@@ -17,7 +17,7 @@ from views.spaces.acts import CARD, Act, about, asking, back, titled
 from views.spaces.card import stay
 from views.spaces.hours import blocked, hours, span
 from views.time import EMPTY
-from views.words import Html, Words
+from views.words import Html, Words, bold
 
 MARKS = {Mark.BOOKED: "●", Mark.BLOCKED: "✕", Mark.CLOSED: "–", Mark.FREE: ""}
 
@@ -43,7 +43,7 @@ def month(
             filter(
                 None,
                 (
-                    words.say("<b>{month}</b>", month=_month_name(words, first)),
+                    bold(_month_name(words, first)),
                     words.say("● booked · ✕ blocked · – closed. Tap a day to block or free it."),
                     words.say("Open {hours}", hours=hours(words, space.schedule)),
                     _blocked(words, space, today),
@@ -66,7 +66,7 @@ def month(
 def day(words: Words, space: Space, day: Day, today: date, now: datetime, version: int) -> Screen:
     """A day with bookings: they stand, whatever is blocked."""
     lines = [
-        words.say("<b>{day}</b>", day=words.date(day.date, today)),
+        bold(words.date(day.date, today)),
         *(stay(words, space, booking, now) for booking in day.bookings),
     ]
     is_blocked = any(it.touches(day.date, day.date) for it in space.schedule.blocked)

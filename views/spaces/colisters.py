@@ -10,7 +10,7 @@ from market.domain.person import Person
 from market.domain.space import Space
 from views.layout import grid
 from views.spaces.acts import CARD, Act, about, back, titled
-from views.words import Words, bold, user_text
+from views.words import Html, Words, bold, user_text
 
 
 def colisters(words: Words, space: Space, people: Sequence[Person], version: int) -> Screen:
@@ -20,9 +20,7 @@ def colisters(words: Words, space: Space, people: Sequence[Person], version: int
             " invite or delete anything."
         )
     ]
-    lines += [
-        words.say("{n}  {name}", n=n, name=_name(words, it)) for n, it in enumerate(people, 1)
-    ]
+    lines += [Html(f"{n}  {_name(words, it)}") for n, it in enumerate(people, 1)]
     removals = [
         about(words.label("Remove {n}", n=n), Act.REMOVE, space.id, version, written(it.id))
         for n, it in enumerate(people, 1)
@@ -59,5 +57,5 @@ def joined(words: Words, space: Space) -> Screen:
     return Screen(text, rows=((show,),), where=Where.ANEW)
 
 
-def _name(words: Words, person: Person) -> str:
+def _name(words: Words, person: Person) -> Html:
     return user_text(person.name) if person.name else words.say("no name yet")
