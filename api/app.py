@@ -16,6 +16,7 @@ from api import (
     geography,
     live,
     mail,
+    map_page,
     photos,
     problems,
     quotes,
@@ -28,6 +29,7 @@ from api import (
     words,
 )
 from api.context import Backend
+from api.map_page import MapPage
 from api.middleware import REQUEST_ID, Caught, Guarded, Identified, Limited
 
 PREFIX = "/api/v1"
@@ -56,7 +58,9 @@ Money is in whole minor units with its currency. Times are RFC 3339 with a zone.
 """
 
 
-def create_app(backend: Backend, cors_origins: Sequence[str] = ()) -> FastAPI:
+def create_app(
+    backend: Backend, cors_origins: Sequence[str] = (), shown: MapPage | None = None
+) -> FastAPI:
     """Needs nothing to be started or stopped."""
     app = FastAPI(
         title="Park Place",
@@ -69,12 +73,14 @@ def create_app(backend: Backend, cors_origins: Sequence[str] = ()) -> FastAPI:
     )
     app.state.backend = backend
     app.state.origins = frozenset(cors_origins)
+    app.state.map_page = shown or MapPage()
     problems.install(app)
     versioned = APIRouter(prefix=PREFIX, responses=problems.documented(400, 413, 503))
     for router in ROUTERS:
         versioned.include_router(router)
     app.include_router(versioned)
     app.include_router(docs.router)
+    app.include_router(map_page.router)
     app.mount(docs.ASSETS_PATH, docs.assets())
     _describe(app)
     return app

@@ -18,9 +18,11 @@ from api.problems import failed
 log = structlog.stdlib.get_logger(__name__)
 
 REQUEST_ID = "X-Request-ID"
+FRAMES = "X-Frame-Options"
+"""For old browsers; a page that says in its policy who may frame it is not contradicted."""
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    FRAMES: "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -79,8 +81,10 @@ class Guarded:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                framing = "frame-ancestors" in headers.get("Content-Security-Policy", "")
                 for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
+                    if not (framing and name == FRAMES):
+                        headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", UNSTORED)
             await send(message)
 

@@ -11,9 +11,10 @@ from api.app import create_app
 from api.context import Backend
 from api.hub import Hub
 from api.limits import Doors
+from api.map_page import MapPage
 from api.paging import Cursors
 from bot.secrets import kept_secret
-from bot.settings import Settings
+from bot.settings import PUBLIC_BOT_API, Settings
 from chat.bot import Bot
 from chat.ports import utc_now
 from gateways.access_tokens import Jwt
@@ -57,7 +58,13 @@ def create_api(
         hub=hub,
         links=links,
     )
-    return create_app(backend, settings.cors_origins)
+    return create_app(backend, settings.cors_origins, _map_page(settings))
+
+
+def _map_page(settings: Settings) -> MapPage:
+    """A local Telegram shows its chat page at the address of its Bot API."""
+    local = () if settings.bot_api_url == PUBLIC_BOT_API else (settings.bot_api_url,)
+    return MapPage(settings.tiles_url, local)
 
 
 @asynccontextmanager

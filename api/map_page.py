@@ -1,0 +1,171 @@
+"""The map page: files of our own and the map library, held in memory and sent packed.
+
+All but the page itself lie under a folder named after their contents, so that browsers may keep
+them for good and still never mix two versions.
+"""
+
+import gzip
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import xstatic.pkg.leaflet
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.context import House
+from views.words import LOCALES
+
+HOME: Final = Path(__file__).parent.parent
+PAGE: Final = HOME / "miniapp"
+DATA: Final = HOME / "data"
+LEAFLET: Final = Path(xstatic.pkg.leaflet.BASE_DIR)
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+TELEGRAM = tuple(f"https://{name}.telegram.org" for name in ("web", "weba", "webk", "webz"))
+"""Where Telegram's web clients are, which open the page in a frame."""
+FOREVER = "public, max-age=31536000, immutable"
+ASSETS = "map/assets/"
+"""Stands in the page for the folder of this version. Relative: a proxy may add to our path."""
+SETTINGS = '<script id="settings" type="application/json">{}</script>'
+CREDIT = "© OpenStreetMap contributors"
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """What the operator has chosen for it."""
+
+    tiles: str | None = None
+    """Address of raster tiles with {z}, {x} and {y}; without one the shipped city is drawn."""
+    framed_by: Sequence[str] = ()
+    """Origins besides Telegram's that may show the page in a frame."""
+
+    @cached_property
+    def policy(self) -> str:
+        images = " ".join(("'self'", "data:", "blob:", *self._tile_hosts()))
+        framers = " ".join(("'self'", *TELEGRAM, *self.framed_by))
+        return "; ".join(
+            (
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "connect-src 'self'",
+                "worker-src 'self'",
+                f"img-src {images}",
+                "form-action 'none'",
+                "base-uri 'none'",
+                f"frame-ancestors {framers}",
+            )
+        )
+
+    def _tile_hosts(self) -> Sequence[str]:
+        if self.tiles is None:
+            return ()
+        parts = urlsplit(self.tiles)
+        return (f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    content: bytes
+    packed: bytes
+    kind: str
+
+    def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
+        """Packed for whoever can unpack it, which is every browser."""
+        wanted = "gzip" in request.headers.get("accept-encoding", "")
+        answer = Response(
+            self.packed if wanted else self.content,
+            media_type=self.kind,
+            headers={**headers, "Vary": "Accept-Encoding"},
+        )
+        if wanted:
+            answer.headers["Content-Encoding"] = "gzip"
+        return answer
+
+
+@dataclass(frozen=True)
+class Assets:
+    by_name: Mapping[str, Asset]
+    page: str
+    version: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        digest = hashlib.sha256(self.page.encode())
+        for name, asset in self.by_name.items():
+            digest.update(name.encode() + asset.content)
+        object.__setattr__(self, "version", digest.hexdigest()[:12])
+
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/map")
+async def map_page(request: Request, backend: House) -> Response:
+    """The page itself, asked for anew each time; it names the version of everything else."""
+    shown: MapPage = request.app.state.map_page
+    known = assets()
+    facts = {
+        "tiles": shown.tiles,
+        "credit": CREDIT,
+        "bot": backend.bot(),
+        "languages": sorted(LOCALES),
+    }
+    content = known.page.replace(ASSETS, f"map/{known.version}/").replace(
+        SETTINGS, SETTINGS.replace("{}", _embedded(facts))
+    )
+    return Response(
+        content,
+        media_type="text/html",
+        headers={
+            "Content-Security-Policy": shown.policy,
+            "Cache-Control": "no-cache",
+            "Permissions-Policy": "geolocation=(self), camera=(self)",
+        },
+    )
+
+
+@router.get("/map/{version}/{name:path}")
+async def asset(request: Request, version: str, name: str) -> Response:
+    known = assets()
+    found = known.by_name.get(name)
+    if found is None or version != known.version:
+        raise HTTPException(404, "Not Found")
+    return found.answer(request, {"Cache-Control": FOREVER})
+
+
+@cache
+def assets() -> Assets:
+    """Read once a process."""
+    by_name = dict(sorted(_read()))
+    return Assets(by_name, (PAGE / "index.html").read_text(encoding="utf-8"))
+
+
+def _read() -> Iterator[tuple[str, Asset]]:
+    for path in PAGE.rglob("*"):
+        if path.suffix in KINDS:
+            yield path.relative_to(PAGE).as_posix(), _asset(path)
+    for name in ("leaflet.js", "leaflet.css"):
+        yield f"leaflet/{name}", _asset(LEAFLET / name)
+    for path in DATA.glob("*.geojson.gz"):
+        packed = path.read_bytes()
+        content = gzip.decompress(packed)
+        yield f"data/{path.stem}", Asset(content, packed, "application/geo+json")
+
+
+def _asset(path: Path) -> Asset:
+    content = path.read_bytes()
+    kind = KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    assert kind is not None, path
+    return Asset(content, gzip.compress(content, mtime=0), kind)
+
+
+def _embedded(facts: Mapping[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
