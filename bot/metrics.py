@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.health import age
 from chat.ports import Clock
 from market.domain.search import Nearby, Search
+from market.domain.survey import Survey
 from market.ports.nearby import NearbyIndex
 from storage.pulse import Census, Pulse
 
@@ -53,6 +54,13 @@ class Metrics:
         self._sends = Counter(
             "parkplace_sends", "Messages to people.", ["way", "outcome"], registry=registry
         )
+        self._pictures = Histogram(
+            "parkplace_picture_seconds",
+            "From a message to the picture in it, by what became of the picture.",
+            ["outcome"],
+            buckets=LATENCY,
+            registry=registry,
+        )
         self._search = Histogram(
             "parkplace_search_seconds",
             "Asking the index what is nearby.",
@@ -78,6 +86,9 @@ class Metrics:
     def delivered(self, fate: str) -> None:
         self._sends.labels("telegram", fate).inc()
 
+    def pictured(self, outcome: str, seconds: float) -> None:
+        self._pictures.labels(outcome).observe(seconds)
+
     def mailed(self, fate: str) -> None:
         self._sends.labels("mail", fate).inc()
 
@@ -100,6 +111,9 @@ class TimedIndex:
         found = self.index.near(search)
         self.searched(perf_counter() - began)
         return found
+
+    def survey(self, search: Search) -> Survey:
+        return self.index.survey(search)
 
 
 @dataclass(frozen=True, slots=True)

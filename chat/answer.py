@@ -14,6 +14,10 @@ class Target(NamedTuple):
     message: int
     media: bool = False
 
+    def otherwise(self) -> "Target":
+        """The same message, should it not be what we took it for."""
+        return Target(self.message, not self.media)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -29,10 +29,10 @@ class Bucket:
         self._tokens = size
         self._stamp = 0.0
 
-    def wait(self, now: float) -> float:
-        """Seconds until there is a token."""
+    def wait(self, now: float, spare: int = 0) -> float:
+        """Seconds until there is a token, and as many more as are to be left."""
         self._fill(now)
-        return max(0.0, (1 - self._tokens) / self._rate)
+        return max(0.0, (min(1 + spare, self._size) - self._tokens) / self._rate)
 
     def take(self, now: float) -> None:
         self._fill(now)
@@ -55,6 +55,7 @@ class _Waiter:
     notice: bool
     number: int
     chat: int = field(compare=False)
+    spare: int = field(compare=False)
     go: asyncio.Future[None] = field(compare=False)
 
 
@@ -76,13 +77,13 @@ class Gate:
         self._count = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    async def enter(self, chat: int, *, notice: bool) -> None:
-        """Return when a message to the chat may be sent."""
-        if not self._waiters and self._admit(chat, self._clock()) == 0:
+    async def enter(self, chat: int, *, notice: bool, spare: int = 0) -> None:
+        """Return when a message to the chat may be sent, and ``spare`` more could be after it."""
+        if not self._waiters and self._admit(chat, self._clock(), spare) == 0:
             return
         self._count += 1
         go = asyncio.get_running_loop().create_future()
-        waiter = _Waiter(notice, self._count, chat, go)
+        waiter = _Waiter(notice, self._count, chat, spare, go)
         insort(self._waiters, waiter)
         self._let_through()
         try:
@@ -90,6 +91,10 @@ class Gate:
         except asyncio.CancelledError:
             self._waiters = [other for other in self._waiters if other is not waiter]
             raise
+
+    def silence(self, chat: int) -> float:
+        """Seconds for which Telegram wants nothing sent there."""
+        return max(self._halted.get(chat, 0.0), self._halted_all) - self._clock()
 
     def halt(self, chat: int, seconds: float) -> None:
         """Telegram asked for silence: in this chat; in all, if another one is halted already."""
@@ -99,11 +104,11 @@ class Gate:
             self._halted_all = max(self._halted_all, now + seconds)
         self._halted[chat] = max(self._halted.get(chat, 0.0), now + seconds)
 
-    def _admit(self, chat: int, now: float) -> float:
+    def _admit(self, chat: int, now: float, spare: int) -> float:
         """Take a token of each kind, or say how long that is not possible."""
         bucket = self._bucket(chat, now)
         silence = max(self._halted.get(chat, 0.0), self._halted_all) - now
-        wait = max(silence, bucket.wait(now), self._all.wait(now))
+        wait = max(silence, bucket.wait(now, spare), self._all.wait(now, spare))
         if wait > 0:
             return wait
         bucket.take(now)
@@ -116,7 +121,7 @@ class Gate:
         soonest = None
         staying = []
         for waiter in self._waiters:
-            wait = self._admit(waiter.chat, now)
+            wait = self._admit(waiter.chat, now, waiter.spare)
             if wait == 0:
                 if not waiter.go.done():
                     waiter.go.set_result(None)

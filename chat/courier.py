@@ -22,6 +22,7 @@ from chat.answer import Target
 from chat.bot import Bot
 from chat.buckets import Gate, Limits
 from chat.delivery import (
+    OTHERWISE,
     SEND_ANEW,
     UNCHANGED,
     Call,
@@ -30,6 +31,7 @@ from chat.delivery import (
     shows_something,
     toast_of,
 )
+from chat.illustrator import Illustrated, Illustrator
 from chat.meter import Meter, Unmetered
 from chat.ports import Clock, ReadPhoto, utc_now
 from chat.request import NOT_SENT
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=5)
 """How long to wait before trying again what the network did not take."""
+SPARE = 2
+"""Messages that a chat could take at once besides, when a picture is sent to it."""
 
 
 class Fate(StrEnum):
@@ -88,6 +92,7 @@ class Courier:
         clock: Clock = utc_now,
         patience: timedelta = PATIENCE,
         meter: Meter = _UNMETERED,
+        illustrated: Illustrated | None = None,
     ) -> None:
         self._bot = bot
         self._read = read_photo
@@ -96,6 +101,11 @@ class Courier:
         self._patience = patience
         self._meter = meter
         self._moved: dict[int, int] = {}
+        self.illustrator: Illustrator | None = None
+        if illustrated is not None:
+            self.illustrator = Illustrator(
+                read_photo, self._enter_later, self._call, illustrated, meter
+            )
 
     async def deliver(
         self,
@@ -110,8 +120,12 @@ class Courier:
         """Show the screens in order; stops at the first one that cannot be shown.
 
         ``here`` is the message that a button was pressed on, ``cards`` those that can be edited by
-        name. A press is always answered, even with nothing. Replies go before notices.
+        name. A press is always answered, even with nothing. Replies go before notices; a notice
+        does not wait for a chat that Telegram wants left alone, but comes back later.
         """
+        if notice and (silence := self._gate.silence(chat)) > 0:
+            at = self._clock() + timedelta(seconds=silence)
+            return Outcome(Fate.RETRY, retry_at=at, reason="the chat is to be left alone")
         if callback_id is None:
             return await self._metered(chat, screens, here, cards or {}, notice=notice)
         toast = toast_of(tuple(screens))
@@ -122,6 +136,11 @@ class Courier:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._answer_press(callback_id, toast))
             return await self._metered(chat, screens, here, cards or {}, notice=notice)
+
+    async def stop(self) -> None:
+        """Let go of pictures that are on their way."""
+        if self.illustrator is not None:
+            await self.illustrator.stop()
 
     async def _metered(
         self,
@@ -184,17 +203,34 @@ class Courier:
     async def _show(
         self, chat: int, screen: Screen, target: Target | None, *, notice: bool
     ) -> Target:
-        if target and (call := await edits(screen, chat, target, self._read)):
+        if self.illustrator is None:
+            return await self._shown(chat, screen, target, notice=notice)
+        if target and await self.illustrator.give_way(chat, target.message):
+            target = Target(target.message, media=True)
+        now = await self._shown(chat, screen, target, notice=notice)
+        self.illustrator.add(chat, now.message, screen, replaces=now.media)
+        return now
+
+    async def _shown(
+        self, chat: int, screen: Screen, target: Target | None, *, notice: bool
+    ) -> Target:
+        for known in (target, target.otherwise()) if target else ():
+            call = await edits(screen, chat, known, self._read)
+            if call is None:
+                break
             try:
                 await self._send(call, notice=notice)
             except BadRequest as error:
                 said = str(error).lower()
                 if UNCHANGED in said:
-                    return target
+                    return known
+                if any(reason in said for reason in OTHERWISE):
+                    continue
                 if not any(reason in said for reason in SEND_ANEW):
                     raise
+                break
             else:
-                return Target(target.message, call.media)
+                return Target(known.message, call.media)
         last = Target(0)
         for call in await sends(screen, chat, self._read):
             result = await self._send(call, notice=notice)
@@ -202,16 +238,24 @@ class Courier:
             last = Target(made["message_id"], call.media)
         return last
 
+    async def _enter_later(self, chat: int) -> None:
+        """Leaves room for answers, which no picture may hold up."""
+        await self._gate.enter(self._moved.get(chat, chat), notice=True, spare=SPARE)
+
     async def _send(self, call: Call, *, notice: bool) -> Any:
         chat = call.params["chat_id"]
-        chat = self._moved.get(chat, chat)
-        await self._gate.enter(chat, notice=notice)
+        await self._gate.enter(self._moved.get(chat, chat), notice=notice)
         try:
-            return await self._bot.call(call.method, **{**call.params, "chat_id": chat})
+            return await self._call(call)
         except ChatMigrated as error:
             # A group that became a supergroup has a new id from now on.
             self._moved[chat] = error.new_chat_id
             return await self._send(call, notice=notice)
+
+    async def _call(self, call: Call) -> Any:
+        chat = call.params["chat_id"]
+        chat = self._moved.get(chat, chat)
+        return await self._bot.call(call.method, **{**call.params, "chat_id": chat})
 
     async def _answer_press(self, callback_id: str, toast: str) -> None:
         """At most once more when the network did not take it; a press soon has no one waiting."""

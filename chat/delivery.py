@@ -22,11 +22,14 @@ SEND_ANEW = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
-    "there is no text in the message to edit",
-    "there is no caption in the message to edit",
     "there is no media in the message to edit",
 )
 """What Telegram says of a message that cannot become the screen; a new one can."""
+OTHERWISE = (
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+)
+"""Of one that got a picture, or lost it, since we last knew."""
 UNCHANGED = "message is not modified"
 
 _TAG = re.compile(r"<[^>]*>")
@@ -61,18 +64,23 @@ async def edits(screen: Screen, chat: int, target: Target, read: ReadPhoto) -> C
     if screen.keyboard or screen.venue or screen.document or len(screen.photos) > 1:
         return None
     place = {"chat_id": chat, "message_id": target.message, "reply_markup": _inline(screen)}
-    captioned = _length(screen.text) <= CAPTION
+    captioned = length(screen.text) <= CAPTION
     if screen.photos and captioned:
-        media = InputMediaPhoto(
-            await _upload(screen.photos[0], read), caption=screen.text, parse_mode="HTML"
-        )
-        return Call("editMessageMedia", {**place, "media": media}, media=True)
+        media = await upload(screen.photos[0], read)
+        return pictured(screen, chat, target.message, media)
     if screen.photos or (target.media and not captioned):
         return None
     if target.media:
         caption = {"caption": screen.text, "parse_mode": "HTML"}
         return Call("editMessageCaption", {**place, **caption}, media=True)
     return Call("editMessageText", {**place, **_text(screen)})
+
+
+def pictured(screen: Screen, chat: int, message: int, media: str | InputFile) -> Call:
+    """The call that adds a picture to the message that shows the screen's words."""
+    photo = InputMediaPhoto(media, caption=screen.text, parse_mode="HTML")
+    place = {"chat_id": chat, "message_id": message, "reply_markup": _inline(screen)}
+    return Call("editMessageMedia", {**place, "media": photo}, media=True)
 
 
 async def sends(screen: Screen, chat: int, read: ReadPhoto) -> list[Call]:
@@ -86,7 +94,7 @@ async def sends(screen: Screen, chat: int, read: ReadPhoto) -> list[Call]:
     if len(screen.photos) > 1:
         calls.append(Call("sendMediaGroup", {**base, "media": await _album(screen, read)}))
     elif screen.photos:
-        photo = {"photo": await _upload(screen.photos[0], read)}
+        photo = {"photo": await upload(screen.photos[0], read)}
         calls.append(Call("sendPhoto", {**base, **photo}, media=True))
     if screen.document is not None:
         document = {"document": await _file(screen.document, read)}
@@ -103,10 +111,10 @@ async def sends(screen: Screen, chat: int, read: ReadPhoto) -> list[Call]:
 
 
 def _takes_caption(call: Call, text: str) -> bool:
-    return call.method in ("sendPhoto", "sendDocument") and _length(text) <= CAPTION
+    return call.method in ("sendPhoto", "sendDocument") and length(text) <= CAPTION
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """As Telegram counts it: tags are no characters, and an entity is one."""
     return len(html.unescape(_TAG.sub("", text)))
 
@@ -131,10 +139,10 @@ def _venue(screen: Screen) -> dict[str, Any]:
 
 
 async def _album(screen: Screen, read: ReadPhoto) -> list[InputMediaPhoto]:
-    return [InputMediaPhoto(await _upload(photo, read)) for photo in screen.photos[:ALBUM]]
+    return [InputMediaPhoto(await upload(photo, read)) for photo in screen.photos[:ALBUM]]
 
 
-async def _upload(photo: Photo, read: ReadPhoto) -> str | InputFile:
+async def upload(photo: Photo, read: ReadPhoto) -> str | InputFile:
     if photo.file_id is not None:
         return photo.file_id
     if photo.content is not None:

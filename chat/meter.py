@@ -15,6 +15,9 @@ class Meter(Protocol):
     def delivered(self, fate: str) -> None:
         """Screens were handed to Telegram, or were not."""
 
+    def pictured(self, outcome: str, seconds: float) -> None:
+        """A picture was added to a message, or was not, so long after the message."""
+
 
 class Unmetered:
     """Counts nothing."""
@@ -26,4 +29,7 @@ class Unmetered:
         pass
 
     def delivered(self, fate: str) -> None:
+        pass
+
+    def pictured(self, outcome: str, seconds: float) -> None:
         pass

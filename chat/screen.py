@@ -96,6 +96,9 @@ class Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
     keyboard: Keyboard | None = None
     photos: tuple[Photo, ...] = ()
+    picture: Photo | None = None
+    """Added to the message when it is out already; until then, or if it fails, the text stands
+    alone. A picture that the message has stays where the next screen brings none."""
     venue: Venue | None = None
     document: Document | None = None
     card: str | None = None
@@ -111,7 +114,7 @@ class Screen:
         plain = {name: told for name in names if (told := getattr(self, name)) not in _EMPTY}
         if self.rows:
             plain["rows"] = [[button.to_json() for button in row] for row in self.rows]
-        for name in ("keyboard", "venue", "document"):
+        for name in ("keyboard", "picture", "venue", "document"):
             if name in plain:
                 plain[name] = asdict(plain[name])
         if self.photos:
@@ -128,6 +131,8 @@ class Screen:
             known["keyboard"] = Keyboard(rows, keyboard["placeholder"])
         if "photos" in known:
             known["photos"] = tuple(Photo(**photo) for photo in known["photos"])
+        if (picture := known.get("picture")) is not None:
+            known["picture"] = Photo(**picture)
         if (venue := known.get("venue")) is not None:
             known["venue"] = Venue(**venue)
         if (document := known.get("document")) is not None:

@@ -106,6 +106,7 @@ class Worker(Generic[W, C]):
         self._prepare = prepare
         self._clock = clock
         self._meter = meter
+        self._courier = courier
         self._replies = Replies(store, courier, unreachable, clock)
         self._persons: Persons[_Job] = Persons(self._work_off, SIDE_BY_SIDE)
 
@@ -130,6 +131,7 @@ class Worker(Generic[W, C]):
     async def stop(self) -> None:
         """Let go of what is under way; the inbox keeps it for the next start."""
         await self._persons.stop()
+        await self._courier.stop()
 
     def _put(self, job: _Job) -> None:
         # Whoever sent it, nobody else has to wait for an update without a sender.

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,11 @@ _KEEP = insert(cards)
 _KEEP = _KEEP.on_conflict_do_update(
     index_elements=[cards.c.chat, cards.c.name],
     set_={"message": _KEEP.excluded.message, "media": _KEEP.excluded.media},
+)
+_PICTURED = (
+    update(cards)
+    .where(cards.c.chat == bindparam("where"), cards.c.message == bindparam("which"))
+    .values(media=True)
 )
 
 
@@ -35,6 +40,10 @@ class CardStore:
             for chat, name, message, media in shown
         ]
         await self.connection.execute(_KEEP, rows)
+
+    async def pictured(self, chat: int, message: int) -> None:
+        """The message has become a picture with a caption, if it still shows a card."""
+        await self.connection.execute(_PICTURED, {"where": chat, "which": message})
 
     async def forget(self, chat: int) -> None:
         await self.connection.execute(delete(cards).where(cards.c.chat == chat))

@@ -181,7 +181,8 @@ class FakeTelegram(BaseRequest):
         message = self._editable(params)
         media = params["media"]
         seen = replace(message, media=f"<{media['type']}>", editable="caption")
-        return self._edit(seen, params, _caption(media))
+        size = {"file_id": f"file-{len(self.calls)}", "file_unique_id": "", "width": 8, "height": 6}
+        return {**self._edit(seen, params, _caption(media)), "photo": [size]}
 
     def _answerCallbackQuery(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
         chat = self.spinning.pop(params["callback_query_id"], None)

@@ -102,6 +102,13 @@ async def picture(update: Update, context: ShopContext) -> None:
     )
 
 
+async def mapped(update: Update, context: ShopContext) -> None:
+    row = (button("+1", "add", context.version_of("tally")),)
+    context.show(
+        Screen("<b>Here</b>", (row,), picture=Photo(key="map"), card="tally", where=Where.ANEW)
+    )
+
+
 async def ask_name(update: Update, context: ShopContext) -> Step:
     name = context.draft_as(Profile).name
     context.show(Screen(f"Your name? It was {name}." if name else "Your name?"))
@@ -175,6 +182,7 @@ TALLY: Conversation[ShopContext] = Conversation(
         command("count", count),
         command("more", add_by_text),
         command("picture", picture),
+        command("mapped", mapped),
         command("refuse", refuse),
         command("crash", crash),
         on_location(where),

@@ -1,0 +1,185 @@
+"""Adds pictures to messages that are out already: no answer waits for one.
+
+Whatever a picture shows is told by its text, too. So nothing of this is kept: after a crash, when
+it cannot be drawn, or while too many wait to be drawn, the text stands alone.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, TypeAlias
+
+from telegram import InputFile
+from telegram.error import BadRequest, TelegramError
+
+from chat.delivery import CAPTION, UNCHANGED, Call, length, pictured, upload
+from chat.meter import Meter
+from chat.ports import ReadPhoto, Store, W
+from chat.screen import Photo, Screen
+
+log = logging.getLogger(__name__)
+
+WAITING = 24
+"""Pictures that may wait to be drawn; what comes then gets none."""
+REMEMBERED = 500
+"""Pictures that Telegram has already, by their keys: the way back to a card is quick."""
+
+Enter: TypeAlias = Callable[[int], Awaitable[None]]
+"""Returns when a picture may be sent to a chat; answers go first."""
+Send: TypeAlias = Callable[[Call], Awaitable[Any]]
+"""What Telegram says to it."""
+Added: TypeAlias = Callable[[int, int], Awaitable[None]]
+"""Keeps that a message of a chat is a picture with a caption from now on."""
+
+
+class TooMany(Exception):
+    """There is no room in the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Illustrated:
+    """What it takes to have pictures."""
+
+    added: Added
+    plain: bytes
+    """Takes the place of an older picture that must not stand beside the new words."""
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    """One picture for what one message says now."""
+
+    chat: int
+    message: int
+    screen: Screen
+    picture: Photo
+    replaces: bool
+    """Whether the message shows another picture until then."""
+    began: float
+    outdated: bool = False
+    leaving: bool = False
+    arrived: bool = False
+
+
+class Illustrator:
+    """At most one picture is on its way to each message: that of what it says now."""
+
+    def __init__(
+        self, read: ReadPhoto, enter: Enter, send: Send, illustrated: Illustrated, meter: Meter
+    ) -> None:
+        self._read = read
+        self._enter = enter
+        self._send = send
+        self._illustrated = illustrated
+        self._meter = meter
+        self._jobs: dict[tuple[int, int], _Job] = {}
+        self._tasks: dict[_Job, asyncio.Task[None]] = {}
+        self._known: OrderedDict[str, str] = OrderedDict()
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    def add(self, chat: int, message: int, screen: Screen, *, replaces: bool) -> None:
+        """Have the screen's picture added to the message that shows its words; returns at once."""
+        if screen.picture is None or length(screen.text) > CAPTION:
+            return
+        job = _Job(chat, message, screen, screen.picture, replaces, perf_counter())
+        self._jobs[chat, message] = job
+        self._tasks[job] = task = asyncio.create_task(self._carry(job))
+        task.add_done_callback(lambda _: self._tasks.pop(job))
+
+    async def give_way(self, chat: int, message: int) -> bool:
+        """The message is about to become something else: no older picture may come after that.
+
+        One that is leaving at this moment is waited for. Whether it made the message a picture.
+        """
+        job = self._jobs.pop((chat, message), None)
+        if job is None:
+            return False
+        job.outdated = True
+        if job.leaving:
+            await asyncio.wait([self._tasks[job]])
+        return job.arrived
+
+    async def idle(self) -> None:
+        """Return when no picture is on its way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
+
+    async def stop(self) -> None:
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _carry(self, job: _Job) -> None:
+        try:
+            outcome = await self._carried(job, job.picture)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the text stands
+            log.warning("a message to %s stays without its picture: %r", job.chat, error)
+            outcome = "failed"
+            if job.replaces:
+                await self._make_plain(job)
+        self._meter.pictured(outcome, perf_counter() - job.began)
+        if self._jobs.get((job.chat, job.message)) is job:
+            del self._jobs[job.chat, job.message]
+
+    async def _carried(self, job: _Job, picture: Photo) -> str:
+        """How it ended. Raises whatever keeps it from being drawn or shown."""
+        media = await self._drawn(job, picture)
+        if not job.outdated:
+            await self._enter(job.chat)
+        if job.outdated:
+            return "outdated"
+        job.leaving = True
+        try:
+            answer = await self._send(pictured(job.screen, job.chat, job.message, media))
+        except BadRequest as error:
+            self._known.pop(picture.key or "", None)
+            if UNCHANGED not in str(error).lower():
+                raise
+        else:
+            self._remember(picture, answer)
+        job.arrived = True
+        await self._illustrated.added(job.chat, job.message)
+        return "added"
+
+    async def _drawn(self, job: _Job, picture: Photo) -> str | InputFile:
+        """One after the other, so that what is outdated meanwhile need not be drawn."""
+        if file_id := self._known.get(picture.key or ""):
+            return file_id
+        if self._waiting == WAITING:
+            raise TooMany
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return "" if job.outdated else await upload(picture, self._read)
+        finally:
+            self._waiting -= 1
+
+    def _remember(self, picture: Photo, answer: Any) -> None:
+        sizes = answer.get("photo") if isinstance(answer, dict) else None
+        if picture.key is None or not sizes:
+            return
+        self._known[picture.key] = sizes[-1]["file_id"]
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    async def _make_plain(self, job: _Job) -> None:
+        """An older picture is worse than none."""
+        media = InputFile(self._illustrated.plain, "plain.png", attach=True)
+        try:
+            if not job.outdated:
+                await self._send(pictured(job.screen, job.chat, job.message, media))
+        except TelegramError as error:
+            log.warning("a message to %s shows an older picture: %r", job.chat, error)
+
+
+def keeping(store: Store[W]) -> Added:
+    async def added(chat: int, message: int) -> None:
+        async with store.begin() as work:
+            await work.cards.pictured(chat, message)
+
+    return added
