@@ -44,6 +44,7 @@ from handlers.inline import InlineMode
 from handlers.table import conversations
 from jobs.alerts import Changed, Forgetting, Watching
 from jobs.cleaning import Cleaning
+from jobs.digests import Digesting
 from jobs.exports import Exporting
 from jobs.mail import Mailing
 from jobs.notices import Delivery
@@ -136,6 +137,7 @@ class Marketplace:
         discarding = Discarding(self.store, self.photos.drop)
         return (
             Sweep("notices", timedelta(seconds=5), delivery, topic=OUTBOX),
+            Sweep("digests", timedelta(minutes=5), Digesting(self.store, utc_now)),
             Sweep("photos", timedelta(seconds=10), fetching),
             Sweep("cleaning", timedelta(minutes=10), cleaning),
             Sweep("expiry", timedelta(seconds=5), Expiring(self.store, utc_now)),

@@ -39,9 +39,16 @@ _CLAIM = (
     .values(attempts=outbox.c.attempts + 1)
     .returning(outbox)
 )
+_DROP_FOR = delete(outbox).where(
+    outbox.c.person == bindparam("of_person"),
+    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    outbox.c.owner.is_(None),
+    UNSENT,
+)
 _OWN = update(outbox).where(
     outbox.c.key == bindparam("of_key"), outbox.c.owner == bindparam("of_owner"), UNSENT
 )
+_PUT_OFF = _OWN.values(owner=None, doubts=outbox.c.doubts + bindparam("more"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,10 @@ class NoticeStore:
         """Forget what is not yet sent of these kinds."""
         await self.connection.execute(_DROP, {"of_booking": booking, "kinds": kinds})
 
+    async def drop_for(self, person: PersonId, kinds: Sequence[Kind]) -> None:
+        """Forget what of these kinds is neither sent to a person nor being sent."""
+        await self.connection.execute(_DROP_FOR, {"of_person": person, "kinds": kinds})
+
     async def claim_due(
         self, now: datetime, owner: str, *, limit: int, lease: timedelta
     ) -> Sequence[Notice]:
@@ -80,11 +91,17 @@ class NoticeStore:
         values = {"of_key": key, "of_owner": owner, "sent_at": at}
         return (await self.connection.execute(_OWN, values)).rowcount == 1
 
-    async def put_off(self, key: str, owner: str, due_at: datetime) -> bool:
-        """Give back, due again later."""
-        values = {"of_key": key, "of_owner": owner, "due_at": due_at}
-        released = {"owner": None, "leased_until": None}
-        return (await self.connection.execute(_OWN, values | released)).rowcount == 1
+    async def hold(self, key: str, owner: str, until: datetime) -> bool:
+        """Make the lease longer; False if it was lost to another owner."""
+        values = {"of_key": key, "of_owner": owner, "leased_until": until}
+        return (await self.connection.execute(_OWN, values)).rowcount == 1
+
+    async def put_off(
+        self, key: str, owner: str, until: datetime, *, doubtful: bool = False
+    ) -> bool:
+        """Give back, to be claimed again later. When it was due stays known."""
+        values = {"of_key": key, "of_owner": owner, "leased_until": until, "more": int(doubtful)}
+        return (await self.connection.execute(_PUT_OFF, values)).rowcount == 1
 
 
 def _notice(row: Row[Any]) -> Notice:
@@ -96,4 +113,5 @@ def _notice(row: Row[Any]) -> Notice:
         booking=None if row.booking is None else BookingId(row.booking),
         facts=row.facts,
         attempts=row.attempts,
+        doubts=row.doubts,
     )

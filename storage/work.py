@@ -11,6 +11,7 @@ from storage.cards import CardStore
 from storage.changes import ChangeStore
 from storage.colisters import ColisterStore
 from storage.conversations import ConversationStore
+from storage.digests import DigestStore
 from storage.drafts import DraftStore
 from storage.erasure import ErasureStore
 from storage.exports import ExportStore
@@ -112,6 +113,10 @@ class Work:
     @cached_property
     def notices(self) -> NoticeStore:
         return NoticeStore(self.connection, self.touch)
+
+    @cached_property
+    def digests(self) -> DigestStore:
+        return DigestStore(self.connection)
 
     @cached_property
     def ledger(self) -> LedgerStore:

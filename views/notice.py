@@ -1,20 +1,40 @@
 """What the marketplace owes someone, in words."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chat.screen import Screen, Where
 from market.domain.booking import Side, State
 from market.domain.ids import written
-from market.domain.notice import Kind
+from market.domain.lateness import late
+from market.domain.notice import Kind, drop_ahead
+from market.domain.quiet import quiet
 from market.services.notices import Bulletin, Letter
-from views import alert, bulletin, find, message, report, request, review, spaces, standing
+from views import alert, bulletin, digest, find, message, report, request, review, spaces, standing
 from views import booking as booking_view
 from views.layout import Rows, press
-from views.words import Html, Words, user_text
+from views.words import Html, Words, paragraphs, user_text
 
 
 def screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
-    """The message for a notice, as things stand when it is sent."""
+    """The message for a notice, as things stand when it is sent; without a sound at night."""
+    zone = ZoneInfo(letter.person.zone)
+    plain = _screen(words, letter, now)
+    text = paragraphs((plain.text,), (_late(words, letter, zone, now),))
+    return replace(plain, text=text, silent=quiet(now, zone))
+
+
+def _late(words: Words, letter: Letter | Bulletin, zone: ZoneInfo, now: datetime) -> Html:
+    if not late(letter.notice, now):
+        return Html()
+    due = words.moment(letter.notice.due_at, zone, now)
+    return words.say("<i>This comes late: it was meant for {due}.</i>", due=due)
+
+
+def _screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
+    if isinstance(letter, Bulletin) and letter.digest is not None:
+        return digest.screen(words, letter.digest, now)
     if isinstance(letter, Bulletin) and letter.alert is not None:
         return alert.told(words, letter, now)
     if isinstance(letter, Bulletin):
@@ -33,6 +53,7 @@ def screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
         Kind.STARTS_SOON: _starts_soon,
         Kind.CALLED_OFF: _called_off,
         Kind.OVERSTAYED: _overstayed,
+        Kind.OVERSTAY_SEEN: _overstay_seen,
     }[letter.notice.kind](words, letter, now)
     return Screen(text, rows=_rows(words, letter, now), where=Where.ANEW)
 
@@ -192,6 +213,31 @@ def _cancelled(words: Words, letter: Letter, now: datetime) -> Html:
     )
 
 
+def _refund_drops(words: Words, letter: Letter, now: datetime) -> Html:
+    booking, zone = letter.booking, letter.space.zone_info
+    drop = drop_ahead(booking, now)
+    assert drop is not None
+    until = words.until(drop.after, zone, now)
+    if drop.after >= booking.window.start - timedelta(seconds=1):
+        until = words.say("the start")
+    facts = {
+        "title": _title(words, letter),
+        "when": _when(words, letter, now),
+        "until": until,
+        "later": words.money(booking.total - drop.then),
+    }
+    if drop.refund == booking.total:
+        return words.say(
+            "{title}, {when}: you can cancel for free until {until}. After that it costs {later}.",
+            **facts,
+        )
+    return words.say(
+        "{title}, {when}: cancelling costs {owed} until {until}, and {later} after that.",
+        owed=words.money(booking.total - drop.refund),
+        **facts,
+    )
+
+
 def _starts_soon(words: Words, letter: Letter, now: datetime) -> Html:
     return words.say(
         "Your stay begins at {start}: {title}, until {end}.",
@@ -216,6 +262,15 @@ def _called_off(words: Words, letter: Letter, now: datetime) -> Html:
 
 def _overstayed(words: Words, letter: Letter, now: datetime) -> Html:
     return report.overstayed(words, letter)
+
+
+def _overstay_seen(words: Words, letter: Letter, now: datetime) -> Html:
+    return words.say(
+        "Another who looks after {title} has shown that a car overstays there: {when}. The renter"
+        " has been told.",
+        title=_title(words, letter),
+        when=_when(words, letter, now),
+    )
 
 
 def _title(words: Words, letter: Letter) -> Html:
@@ -272,6 +327,7 @@ _OF_REQUESTS = {
     Kind.ANSWERED: _answered,
 }
 _OF_STAYS = {
+    Kind.REFUND_DROPS: _refund_drops,
     Kind.CHANGED: _changed,
     Kind.ARRIVED: _arrived,
     Kind.LEFT_EARLY: _left_early,

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from market.domain.alert import Alert
-from market.domain.booking import SETTLED, Booking, Side, State
+from market.domain.booking import Booking, Side, State
 from market.domain.ids import BookingId, PersonId, ReportId, SpaceId, written
 from market.domain.message import Message
-from market.domain.review import reviewable
+from market.domain.refund import Drop, drops
 from market.domain.stay import SILENCE
 
 REMINDER_LEAD = timedelta(minutes=30)
 END_LEAD = timedelta(minutes=15)
+DROP_LEAD = timedelta(hours=1)
+"""Before cancelling gives less back."""
 REVIEW_DELAY = timedelta(minutes=10)
 """After the end of a stay, before one is asked how it was."""
 
@@ -41,6 +44,8 @@ class Kind(StrEnum):
     """To the lister: the booking is called off, since somebody else's car stood there."""
     RELEASED = "released"
     """To the renter: nobody came, so the lister has taken the space back."""
+    REFUND_DROPS = "refund_drops"
+    """To the renter, while cancelling still gives more back than it soon will."""
     STARTS_SOON = "starts_soon"
     """To the renter, before the start, as are the following ones at their time."""
     ASK_ARRIVAL = "ask_arrival"
@@ -52,7 +57,9 @@ class Kind(StrEnum):
     MESSAGE = "message"
     """From the other side of a booking."""
     OVERSTAYED = "overstayed"
-    """To the renter: the car was seen after the stay."""
+    """To the renter: the car was seen after the stay. The next one goes to whoever looks after the
+    space, and has not seen it themselves."""
+    OVERSTAY_SEEN = "overstay_seen"
     CALLED_OFF = "called_off"
     """To a side of a booking that the marketplace ended."""
     CAR_REPORTED = "car_reported"
@@ -65,6 +72,8 @@ class Kind(StrEnum):
     REPORT_SETTLED = "report_settled"
     BANNED = "banned"
     UNBANNED = "unbanned"
+    DIGEST = "digest"
+    """To listers, in the morning, of a ``day``."""
     ALERT = "alert"
     """A space that was waited for can be had."""
     CONFIRM_EMAIL = "confirm_email"
@@ -84,11 +93,13 @@ class Notice:
     facts: Mapping[str, str | int] | None = None
     attempts: int = field(default=0, compare=False)
     """How often it was claimed for sending."""
+    doubts: int = field(default=0, compare=False)
+    """How often it was sent and nobody knows whether it arrived."""
 
 
 OF_THE_STAY = (
     *(Kind.BOOKED, Kind.REQUESTED, Kind.APPROVED, Kind.CHANGED, Kind.ARRIVED),
-    *(Kind.STARTS_SOON, Kind.ASK_ARRIVAL, Kind.ENDS_SOON, Kind.ENDED),
+    *(Kind.REFUND_DROPS, Kind.STARTS_SOON, Kind.ASK_ARRIVAL, Kind.ENDS_SOON, Kind.ENDED),
 )
 """What is not worth saying any more once the stay is over or was given up."""
 OF_THE_END = (Kind.ENDS_SOON, Kind.ENDED, Kind.REVIEW_STAY, Kind.REVIEW_RENTER)
@@ -130,6 +141,7 @@ def stay_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
     planned = [_notice(booking, Kind.STARTS_SOON, renter, window.start - REMINDER_LEAD)]
     if window.start + SILENCE < window.end:
         planned.append(_notice(booking, Kind.ASK_ARRIVAL, renter, window.start + SILENCE))
+    planned += map(partial(_drop_notice, booking), _drops(booking))
     return (*(notice for notice in planned if notice.due_at > now), *end_notices(booking, now))
 
 
@@ -192,11 +204,13 @@ def message_notice(message: Message, to: PersonId) -> Notice:
     return Notice(key, Kind.MESSAGE, to, message.at, message.booking, facts)
 
 
-def overstay_notice(booking: Booking, sighting: int, by: timedelta, now: datetime) -> Notice:
+def overstay_notice(
+    booking: Booking, sighting: int, by: timedelta, now: datetime, kind: Kind = Kind.OVERSTAYED
+) -> Notice:
     """``sighting`` is any id that tells one time the car was seen from the others."""
-    minutes = by // timedelta(minutes=1)
-    key = f"{Kind.OVERSTAYED}:{written(sighting)}"
-    return Notice(key, Kind.OVERSTAYED, booking.renter, now, booking.id, {"minutes": minutes})
+    facts = {"minutes": by // timedelta(minutes=1)}
+    to = booking.renter if kind is Kind.OVERSTAYED else booking.lister
+    return Notice(f"{kind}:{written(sighting)}", kind, to, now, booking.id, facts)
 
 
 def bulletin(
@@ -222,27 +236,19 @@ def alert_notice(alert: Alert, space: SpaceId, now: datetime) -> Notice:
     return Notice(key, Kind.ALERT, alert.person, now, facts={"alert": alert.id, "space": space})
 
 
-def still_true(notice: Notice, booking: Booking, now: datetime) -> bool:
-    """Whether a notice, about to be sent, still says something right."""
-    match notice.kind:
-        case Kind.REQUESTED:
-            return booking.pending(now)
-        case Kind.BOOKED | Kind.APPROVED | Kind.CHANGED:
-            return booking.stands(now)
-        case Kind.STARTS_SOON:
-            return booking.state in SETTLED and now < booking.window.start
-        case Kind.ASK_ARRIVAL:
-            return booking.state is State.BOOKED and now < booking.window.end
-        case Kind.ARRIVED:
-            return booking.state is State.ARRIVED and now < booking.window.end
-        case Kind.ENDS_SOON:
-            # Of an end that has moved since, another notice will tell.
-            return booking.stands(now) and now >= booking.window.end - END_LEAD
-        case Kind.ENDED:
-            return booking.state in SETTLED and now >= booking.window.end
-        case Kind.REVIEW_STAY | Kind.REVIEW_RENTER:
-            return reviewable(booking, now)
-    return True
+def drop_ahead(booking: Booking, now: datetime) -> Drop | None:
+    """How cancelling gets dearer within the hour, if it does."""
+    ahead = next((drop for drop in _drops(booking) if now <= drop.after), None)
+    return ahead if ahead is not None and ahead.after - DROP_LEAD <= now else None
+
+
+def _drops(booking: Booking) -> tuple[Drop, ...]:
+    return drops(booking.refund_steps())
+
+
+def _drop_notice(booking: Booking, drop: Drop) -> Notice:
+    due = drop.after - DROP_LEAD
+    return _notice(booking, Kind.REFUND_DROPS, booking.renter, due, mark=drop.after)
 
 
 def _notice(

@@ -1,8 +1,10 @@
 """What a cancelled booking gives back: a policy and its steps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from market.domain.money import Money, halved_up
 from market.domain.window import Window
@@ -53,6 +55,25 @@ def steps(policy: Policy, window: Window, booked_at: datetime, total: Money) -> 
             found[0] = Step(max(found[0].until, until), FULL, total)
         elif not found or until > found[-1].until:
             found.append(Step(until, percent, _share(total, percent)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Cancelling gives so much back up to and including an instant, and less from then on."""
+
+    after: datetime
+    refund: Money
+    then: Money
+
+
+def drops(steps: Sequence[Step]) -> tuple[Drop, ...]:
+    """Where the refund of a stay falls, in order of time."""
+    found = []
+    for step, following in zip_longest(steps, steps[1:]):
+        then = following.refund if following else Money(0, step.refund.currency)
+        if then < step.refund:
+            found.append(Drop(step.until, step.refund, then))
     return tuple(found)
 
 

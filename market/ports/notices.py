@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from market.domain.ids import BookingId
+from market.domain.ids import BookingId, PersonId
 from market.domain.notice import Kind, Notice
 
 
@@ -15,6 +15,9 @@ class Notices(Protocol):
     async def drop(self, booking: BookingId, kinds: Sequence[Kind]) -> None:
         """Forget what is not yet sent of these kinds."""
 
+    async def drop_for(self, person: PersonId, kinds: Sequence[Kind]) -> None:
+        """Forget what of these kinds is neither sent to a person nor being sent."""
+
     async def claim_due(
         self, now: datetime, owner: str, *, limit: int, lease: timedelta
     ) -> Sequence[Notice]:
@@ -23,5 +26,10 @@ class Notices(Protocol):
     async def finish(self, key: str, owner: str, at: datetime) -> bool:
         """Mark as sent; False if the lease was lost to another owner."""
 
-    async def put_off(self, key: str, owner: str, due_at: datetime) -> bool:
-        """Give back, due again later."""
+    async def hold(self, key: str, owner: str, until: datetime) -> bool:
+        """Make the lease longer; False if it was lost to another owner."""
+
+    async def put_off(
+        self, key: str, owner: str, until: datetime, *, doubtful: bool = False
+    ) -> bool:
+        """Give back, to be claimed again later. When it was due stays known."""

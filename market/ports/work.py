@@ -7,6 +7,7 @@ from market.ports.alerts import Alerts
 from market.ports.bookings import Bookings
 from market.ports.changes import Changes
 from market.ports.colisters import Colisters
+from market.ports.digests import Digests
 from market.ports.drafts import Drafts
 from market.ports.ledger import Ledger
 from market.ports.messages import Messages
@@ -58,6 +59,8 @@ class Work(Protocol):
     def bookings(self) -> Bookings: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def digests(self) -> Digests: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

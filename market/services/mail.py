@@ -54,7 +54,7 @@ class MailService:
     async def also_by_mail(self, notice: Notice) -> None:
         """Owe the same once more, on the other way: each then fails and is repeated alone."""
         facts = {**(notice.facts or {}), WAY: MAIL}
-        copy = replace(notice, key=f"{notice.key}:{MAIL}", due_at=self.now, facts=facts)
+        copy = replace(notice, key=f"{notice.key}:{MAIL}", facts=facts)
         await self.work.notices.plan([copy])
 
     async def choose(self, person: Person, *, mails: bool) -> Account:

@@ -1,19 +1,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from market.domain.alert import Alert
 from market.domain.booking import Booking
+from market.domain.digest import Digest
 from market.domain.errors import NotFound
 from market.domain.ids import AlertId, MessageId, ReportId, SpaceId
+from market.domain.lateness import still_true
 from market.domain.message import Message
-from market.domain.notice import Kind, Notice, still_true
+from market.domain.notice import Kind, Notice
 from market.domain.person import Person
 from market.domain.report import Report
 from market.domain.space import Rating, Space
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 from market.services.alerts import AlertService
+from market.services.digests import DigestService
 from market.services.sides import known
 from market.services.stays import StayService
 
@@ -48,10 +51,12 @@ class Bulletin:
     space: Space | None = None
     report: Report | None = None
     alert: Alert | None = None
+    digest: Digest | None = None
 
 
 BULLETINS = (
     Kind.ALERT,
+    Kind.DIGEST,
     Kind.CAR_REPORTED,
     Kind.SPACE_HIDDEN,
     Kind.SPACE_SHOWN,
@@ -113,6 +118,8 @@ class NoticeService:
             return None
         if notice.kind is Kind.ALERT:
             return await self._alert(notice, person)
+        if notice.kind is Kind.DIGEST:
+            return await self._digest(notice, person)
         number = _named(notice, "report")
         report = await self.work.reports.get(ReportId(number)) if number else None
         space = _named(notice, "space") or (report and report.space)
@@ -132,16 +139,28 @@ class NoticeService:
             return None
         return Bulletin(notice, person, await self.work.spaces.get(space), alert=alert)
 
+    async def _digest(self, notice: Notice, person: Person) -> Bulletin | None:
+        day = date.fromisoformat(str((notice.facts or {})["day"]))
+        digest = await DigestService(self.work, self.now).of(person, day)
+        return Bulletin(notice, person, digest=digest) if digest else None
+
     async def _reviewed(self, notice: Notice, booking: Booking) -> bool:
         written = await self.work.reviews.of_booking(booking.id)
         return any(review.author == notice.person for review in written)
+
+    async def hold(self, notice: Notice, owner: str) -> bool:
+        """Begin to send it with a fresh lease. False if another sender has taken over."""
+        return await self.work.notices.hold(notice.key, owner, self.now + LEASE)
 
     async def finish(self, notice: Notice, owner: str) -> bool:
         """Sent, or no longer worth sending. False if another sender has taken over."""
         return await self.work.notices.finish(notice.key, owner, self.now)
 
-    async def put_off(self, notice: Notice, owner: str, until: datetime) -> bool:
-        return await self.work.notices.put_off(notice.key, owner, until)
+    async def put_off(
+        self, notice: Notice, owner: str, until: datetime, *, doubtful: bool = False
+    ) -> bool:
+        """``doubtful`` counts that it may have arrived."""
+        return await self.work.notices.put_off(notice.key, owner, until, doubtful=doubtful)
 
 
 _PROMPTS = (Kind.REVIEW_STAY, Kind.REVIEW_RENTER)

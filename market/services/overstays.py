@@ -7,11 +7,12 @@ from market.domain.errors import NotFound
 from market.domain.ids import BookingId, PersonId, PhotoId, new_id
 from market.domain.ledger import Reason
 from market.domain.money import Money
-from market.domain.notice import overstay_notice
+from market.domain.notice import Kind, overstay_notice
 from market.domain.stay import Overstay, contest, overstay
 from market.ports.payments import ON_SITE, Payments
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+from market.services.colisters import told_to_all
 from market.services.ledger import LedgerService
 from market.services.sides import known, looked_after, rented
 
@@ -32,16 +33,21 @@ class OverstayService:
         return await self.work.overstays.of(booking_id)
 
     async def report(self, lister: PersonId, booking_id: BookingId, photo: StoredPhoto) -> Overstay:
-        """Whoever looks after the space shows that the car is still there; the renter is told.
+        """Whoever looks after the space shows that the car is still there.
 
-        Raises NotFound, NotYet within the grace, and BookingOver.
+        The renter is told, and whoever else looks after it. Raises NotFound, NotYet within the
+        grace, and BookingOver.
         """
         booking = await looked_after(self.work, lister, booking_id)
         overstay(booking, lister, photo.id, self.now)
         await self.work.photos.add(photo)
         found = await self.seen(booking, lister, photo.id)
-        by = self.now - booking.window.end
-        await self.work.notices.plan([overstay_notice(booking, new_id(), by, self.now)])
+        by, sighting = self.now - booking.window.end, new_id()
+        await self.work.notices.plan([overstay_notice(booking, sighting, by, self.now)])
+        told = overstay_notice(booking, sighting, by, self.now, Kind.OVERSTAY_SEEN)
+        space = await self.work.spaces.ever(booking.space)
+        others = await told_to_all(self.work, space, [told])
+        await self.work.notices.plan([notice for notice in others if notice.person != lister])
         return found
 
     async def seen(self, booking: Booking, reporter: PersonId, photo: PhotoId) -> Overstay:

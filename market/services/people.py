@@ -4,6 +4,7 @@ from datetime import datetime
 
 from market.domain.ban import mark_of
 from market.domain.ids import PersonId, SpaceId, VehicleId, new_id
+from market.domain.notice import Kind
 from market.domain.person import NAME, Person, checked_name
 from market.domain.preferences import Size
 from market.domain.space import SpaceState
@@ -76,8 +77,14 @@ class PeopleService:
         return await self._saved(replace(person, language=language))
 
     async def seen_in(self, person: Person, zone: str) -> Person:
-        """Remember the zone of the last search, booking or space: notices keep its nights quiet."""
-        return person if person.zone == zone else await self._saved(replace(person, zone=zone))
+        """Remember the zone of the last search, booking or space: notices keep its nights quiet.
+
+        What was planned for a morning elsewhere is planned anew.
+        """
+        if person.zone == zone:
+            return person
+        await self.work.notices.drop_for(person.id, (Kind.DIGEST,))
+        return await self._saved(replace(person, zone=zone))
 
     async def vehicles(self, person: PersonId) -> Sequence[Vehicle]:
         return await self.work.vehicles.of(person)

@@ -116,7 +116,7 @@ class StayService:
         """
         booking = await looked_after(self.work, lister, booking_id)
         released = release(booking, self.now, prepaid=self.payments.prepaid)
-        await self._over(released)
+        await self._over(released, OF_THE_STAY + OF_THE_END)
         await self._ledger.give_back(released, Reason.REFUND, beyond_first_hour(booking))
         await self.work.notices.plan([release_notice(released, self.now)])
         return released
@@ -142,6 +142,6 @@ class StayService:
         others = [window for window in taken if window.start >= booking.window.end]
         return extend(booking, until, space, others, self.now)
 
-    async def _over(self, booking: Booking) -> None:
+    async def _over(self, booking: Booking, unsaid: Sequence[Kind] = OF_THE_STAY) -> None:
         await self.work.bookings.save(booking)
-        await self.work.notices.drop(booking.id, OF_THE_STAY)
+        await self.work.notices.drop(booking.id, unsaid)

@@ -26,7 +26,7 @@ people = Table(
     Column("telegram", BigInteger, unique=True),
     Column("name", String(64), nullable=False),
     Column("language", String(35), nullable=False),
-    Column("zone", String(64), nullable=False),
+    Column("zone", String(64), nullable=False, index=True),
     Column("met_at", UtcTime, nullable=False),
     Column("reachable", Boolean, nullable=False),
 )

@@ -16,10 +16,11 @@ outbox = Table(
     Column("owner", Text),
     Column("leased_until", UtcTime),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("doubts", Integer, nullable=False, server_default="0"),
     Column("sent_at", UtcTime),
 )
 """One row a notice; ``key`` makes planning it twice planning it once. While ``owner`` holds it
-until ``leased_until`` nobody else sends it."""
+until ``leased_until`` nobody else sends it; without an owner, nobody does until then."""
 
 UNSENT = outbox.c.sent_at.is_(None)
 

@@ -1,17 +1,19 @@
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from chat.courier import Fate, Outcome
 from chat.screen import Screen
-from jobs.notices import COPIES, PAUSE, Delivery
+from jobs.notices import AT_ONCE, BREATH, COPIES, PAUSE, Delivery
 from market.domain.booking import Side, cancel
-from market.domain.notice import cancellation_notice, notices_of
-from market.services.notices import BATCH
+from market.domain.ids import PersonId
+from market.domain.notice import Kind, bulletin, cancellation_notice, notices_of
+from market.services.notices import BATCH, LEASE, NoticeService
 from storage.database import Store
-from tests.examples import LISTER, NOON, RENTER, a_booking, a_space, at, settle, window
+from tests.examples import LISTER, NOON, RENTER, a_booking, a_person, at, settle, window
 
 LISTER_CHAT, RENTER_CHAT = 1000 + LISTER, 1000 + RENTER
 
@@ -185,12 +187,59 @@ async def test_a_notice_under_way_elsewhere_is_left_alone(
 
 async def test_a_full_batch_says_that_there_may_be_more(delivery, courier, store, clock) -> None:
     async with store.begin() as work:
-        await settle(work, a_space())
-        for hour in range(BATCH + 1):
-            booking = a_booking(window(hour + 1, hour + 2))
-            await work.bookings.add(booking)
-            await work.notices.plan(notices_of(booking, NOON)[:1])
+        await settle(work)
+        for number in range(BATCH + 1):
+            person = PersonId(100 + number)
+            await work.people.add(a_person(person))
+            await work.notices.plan([bulletin(Kind.UNBANNED, person, NOON)])
     assert await delivery()
     assert len(courier.sent) == BATCH
     assert not await delivery()
     assert len(courier.sent) == BATCH + 1
+
+
+async def test_what_is_too_much_for_one_person_comes_in_order_and_keeps_nobody_waiting(
+    delivery, courier, store, clock
+) -> None:
+    async with store.begin() as work:
+        await settle(work)
+        for hour in range(AT_ONCE + 2):
+            booking = a_booking(window(hour + 1, hour + 2))
+            told = notices_of(booking, NOON + timedelta(seconds=hour))
+            await work.bookings.add(booking)
+            await work.notices.plan(told[:1])
+        await work.notices.plan([bulletin(Kind.UNBANNED, RENTER, NOON)])
+    clock.now += timedelta(minutes=1)
+    await delivery()
+    assert sorted(courier.chats) == [*[LISTER_CHAT] * AT_ONCE, RENTER_CHAT]
+    clock.now += BREATH
+    await delivery()
+    to_lister = [text for chat, text in courier.sent if chat == LISTER_CHAT]
+    shown = [text.split(", ")[1] for text in to_lister]
+    assert shown == sorted(shown)
+    assert len(shown) == AT_ONCE + 2
+
+
+async def test_what_another_sender_has_taken_over_is_left_to_it(
+    delivery, courier, clock, store, booking
+) -> None:
+    """Between claiming a notice and sending it the lease runs out, and another takes it."""
+
+    class Slow:
+        """Units of which the second one, which begins to send, comes too late."""
+
+        def __init__(self) -> None:
+            self.begun = 0
+
+        @asynccontextmanager
+        async def begin(self):
+            self.begun += 1
+            if self.begun == 2:
+                clock.now += LEASE
+                async with store.begin() as work:
+                    assert await NoticeService(work, clock()).claim_due("another")
+            async with store.begin() as work:
+                yield work
+
+    await replace(delivery, units=Slow())()
+    assert courier.sent == []

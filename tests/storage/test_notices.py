@@ -88,13 +88,47 @@ async def test_only_the_owner_of_the_lease_can_finish_or_put_off(store: Store) -
         assert not await work.notices.finish(BOOKED.key, "quick", at(1))
 
 
-async def test_a_notice_put_off_is_due_again_later(store: Store) -> None:
+async def test_a_notice_put_off_comes_later_and_is_as_late_as_it_is(store: Store) -> None:
     await plan(store, BOOKED)
     await claim(store, NOON)
     async with store.begin() as work:
         assert await work.notices.put_off(BOOKED.key, "me", at(2))
     assert await claim(store, at(1.99)) == []
-    assert await claim(store, at(2), owner="other") == [replace(BOOKED, due_at=at(2))]
+    assert await claim(store, at(2), owner="other") == [BOOKED]
+
+
+async def test_what_may_have_arrived_is_counted(store: Store) -> None:
+    await plan(store, BOOKED)
+    for doubtful in (True, False, True):
+        await claim(store, NOON)
+        async with store.begin() as work:
+            assert await work.notices.put_off(BOOKED.key, "me", NOON, doubtful=doubtful)
+    (notice,) = await claim(store, NOON)
+    assert (notice.doubts, notice.attempts) == (2, 4)
+
+
+async def test_a_lease_can_be_made_longer_by_its_owner_alone(store: Store) -> None:
+    await plan(store, BOOKED)
+    await claim(store, NOON)
+    async with store.begin() as work:
+        assert not await work.notices.hold(BOOKED.key, "other", at(1))
+        assert await work.notices.hold(BOOKED.key, "me", at(1))
+    assert await claim(store, at(0.99), owner="other") == []
+    assert await claim(store, at(1), owner="other") == [BOOKED]
+
+
+async def test_what_waits_for_one_person_can_be_forgotten_but_not_what_is_being_sent(
+    store: Store,
+) -> None:
+    sending = replace(SOON, key="digest:1", kind=Kind.DIGEST, due_at=NOON)
+    waiting = replace(SOON, key="digest:2", kind=Kind.DIGEST)
+    others = replace(waiting, key="digest:3", person=LISTER)
+    await plan(store, sending)
+    await claim(store, NOON)
+    await plan(store, waiting, others, SOON)
+    async with store.begin() as work:
+        await work.notices.drop_for(RENTER, [Kind.DIGEST])
+    assert await claim(store, at(2)) == [sending, others, SOON]
 
 
 async def test_dropping_forgets_what_is_not_sent_of_one_booking_and_kind(store: Store) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from market.domain.booking import SETTLED, Booking, Side, State
 from market.domain.ids import BookingId, written
+from market.domain.lateness import still_true
 from market.domain.notice import (
     Kind,
     Notice,
@@ -17,7 +18,6 @@ from market.domain.notice import (
     notices_of,
     obstruction_notice,
     release_notice,
-    still_true,
 )
 from tests.examples import LISTER, NOON, RENTER, a_booking, at, window
 
