@@ -56,7 +56,7 @@ class InlineMode:
                 asks = view.not_understood if said else view.ask_place
                 return InlineAnswer(button=asks(words))
             try:
-                search = self._search(point, said, services.now, person, query.offset)
+                search = self._search(point, said, services.now, person, words, query.offset)
             except Invalid:
                 return InlineAnswer(button=view.not_understood(words))
             return self._list(words, await services.finding.near(search))
@@ -91,14 +91,20 @@ class InlineMode:
         return matches[0].point if matches else None
 
     def _search(
-        self, point: Point, said: str, now: datetime, person: Person | None, offset: str
+        self,
+        point: Point,
+        said: str,
+        now: datetime,
+        person: Person | None,
+        words: Words,
+        offset: str,
     ) -> Search:
         """Raises Invalid for words that are no time."""
         zone = ZoneInfo(self.market.geography.zone_at(point))
         base = default_window(now)
         return Search(
             point,
-            read_window(said, now, zone, base) if said else base,
+            read_window(said, now, zone, base, words.language) if said else base,
             now,
             k=PAGE,
             skip=int(offset) if offset.isdecimal() and len(offset) < 6 else 0,

@@ -8,9 +8,19 @@ from telegram import Update
 
 from chat.context import END, End
 from chat.conversation import Conversation
-from chat.matchers import command, deep_link, on_label, on_location, on_photo, on_text, otherwise
+from chat.matchers import (
+    Handler,
+    command,
+    deep_link,
+    on_label,
+    on_location,
+    on_photo,
+    on_text,
+    otherwise,
+)
 from handlers.context import ParkContext
 from handlers.typed import addresses
+from handlers.typed.control import done_in
 from handlers.typed.photos import photo_of
 from handlers.typed.places import place_of, read_coordinates
 from handlers.typed.prices import read_price
@@ -180,7 +190,8 @@ async def type_price(_: Update, context: ParkContext) -> Step | End:
     if draft is None:
         return await restart(_, context)
     try:
-        price = Money(read_price(context.text, draft.currency), draft.currency)
+        minor = read_price(context.text, draft.currency, context.words.language)
+        price = Money(minor, draft.currency)
         if absurd(price):
             context.show(view.sure_of_price(context.words, price, context.version))
             return Step.PRICE
@@ -317,7 +328,12 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
     ],
     states={
         Step.RESUME: [on_photo(take_photo), otherwise(begin)],
-        Step.PHOTOS: [on_photo(take_photo), on_location(take_place), otherwise(need_photos)],
+        Step.PHOTOS: [
+            on_photo(take_photo),
+            on_location(take_place),
+            Handler(done_in, photos_done),
+            otherwise(need_photos),
+        ],
         Step.PLACE: [
             on_location(take_place),
             on_photo(take_photo),

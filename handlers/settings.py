@@ -111,7 +111,7 @@ async def type_size(_: Update, context: ParkContext) -> Step | End:
     people, measuring = context.services.people, context.draft
     assert isinstance(measuring, Measuring)
     try:
-        size = read_vehicle(context.text)
+        size = read_vehicle(context.text, context.words.language)
     except Invalid:
         context.show(need_size(context.words))
         return Step.SIZE

@@ -96,7 +96,8 @@ async def until_typed(_: Update, context: ParkContext) -> Step | End:
     booking = await _typed_about(context)
     space = await space_of(context, booking)
     try:
-        end = read_end(context.text, context.now, booking, space.zone_info)
+        language = context.words.language
+        end = read_end(context.text, context.now, booking, space.zone_info, language)
         longer = await context.services.stays.extended(context.person.id, booking.id, end)
     except Invalid as refusal:
         context.show(explain(context.words, refusal))
@@ -194,17 +195,17 @@ async def redraw(_: Update, context: ParkContext) -> None:
     await show_booking(context, await named(context), find.was_late(context.words))
 
 
-def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo) -> datetime:
+def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo, language: str) -> datetime:
     """The end that was typed: "18", "till 18", or how much longer, "1h". Raises Invalid."""
     end = booking.window.end
     lately = Window(max(booking.window.start, end - HALF_A_DAY), end)
     with suppress(Invalid):
-        said = read(text, now.astimezone(zone).date())
+        said = read(text, now.astimezone(zone).date(), language)
         if said.length is not None and not (said.start or said.end):
             return end + said.length
         if said.end is not None and said.start is None:
-            return read_window(text, now, zone, lately).end
-    return read_window(f"till {text}", now, zone, lately).end
+            return read_window(text, now, zone, lately, language).end
+    return read_window(f"till {text}", now, zone, lately, language).end
 
 
 async def _offer(context: ParkContext, booking: Booking, note: str = "") -> Step | End:

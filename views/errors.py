@@ -169,6 +169,9 @@ def _time(words: Words, error: e.Invalid) -> str:
         "half of the day": words.say(
             "{said}: morning or afternoon? Write 2pm or 14:00.", said=said
         ),
+        "clock or length": words.say(
+            "{said}: a time of day, or how long? Write 9:00, or for 9 h.", said=said
+        ),
         "ends before it starts": words.say("That would end before it starts."),
         "does not exist": words.say(
             "The clocks go forward that night, so {said} does not exist.", said=said

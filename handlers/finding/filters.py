@@ -53,7 +53,7 @@ async def ask_size(context: ParkContext, draft: FindDraft) -> Move:
 async def size_typed(context: ParkContext, draft: FindDraft) -> Move:
     """Of the vehicle used last, or of whatever is driven by who keeps none here."""
     try:
-        size = read_vehicle(context.text)
+        size = read_vehicle(context.text, context.words.language)
     except Invalid:
         return await need_size(context, draft)
     await context.services.preferences.measured(context.person.id, size)

@@ -85,7 +85,9 @@ async def typed(context: ParkContext, draft: FindDraft) -> Move:
     if addresses.found(context) is not None:
         return await address_on_card(context, draft)
     try:
-        window = read_window(context.text, context.now, draft.zone_info, draft.window)
+        window = read_window(
+            context.text, context.now, draft.zone_info, draft.window, context.words.language
+        )
     except Invalid as refusal:
         cover(context, draft, explain(context.words, refusal))
         return None

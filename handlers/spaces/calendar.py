@@ -70,7 +70,7 @@ async def type_dates(_: Update, context: ParkContext) -> Step | End:
     space = await context.services.spaces.get(person, space_id)
     today = _today(context, space)
     try:
-        dates = read_dates(context.text, today)
+        dates = read_dates(context.text, today, context.words.language)
     except Invalid as refusal:
         context.show(view.dates_refused(context.words, refusal))
         return Step.DATES

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from telegram import Update
 
@@ -26,7 +26,10 @@ from market.domain.money import Money, absurd
 from market.domain.refund import Policy
 from market.domain.space import Approval, Space, Tag
 from views.spaces import rules as view
-from views.spaces.questions import MONEY, NO, NONE, YES, Group, Rule, group_of
+from views.spaces.questions import MONEY, NO, NONE, YES, Group, Rule, answers, group_of
+
+_Reader: TypeAlias = Callable[[str, Space, str], Edit]
+"""Of an answer about a space, in a language."""
 
 
 async def menu(_: Update, context: ParkContext) -> End:
@@ -58,7 +61,7 @@ async def typed(_: Update, context: ParkContext) -> Move:
     """An answer in words, to the question that is open."""
     space, rule = await edited(context), Rule(editing(context).rule)
     try:
-        return await _answered(context, space, rule, context.text)
+        return await _answered(context, space, rule, _typed(context, space, rule))
     except Invalid as refusal:
         context.show(view.not_understood(context.words, space, rule, refusal))
         return Step.RULE
@@ -76,14 +79,16 @@ async def sure_of_price(_: Update, context: ParkContext) -> Move:
     minor = pressed_rest(context).partition(".")[2]
     if rule not in MONEY or not minor.isdecimal():
         raise NotFound("button")
-    return await _decided(context, space, rule, f"={minor}", _read(rule, f"={minor}", space))
+    return await _decided(
+        context, space, rule, f"={minor}", _read(context, rule, f"={minor}", space)
+    )
 
 
 async def save(_: Update, context: ParkContext) -> End:
     """After the bookings ahead were shown."""
     space, draft = await edited(context), editing(context)
     rule = Rule(draft.rule)
-    return await _saved(context, space, rule, _read(rule, draft.answer, space))
+    return await _saved(context, space, rule, _read(context, rule, draft.answer, space))
 
 
 async def say_again(_: Update, context: ParkContext) -> Move:
@@ -105,7 +110,7 @@ async def _show_question(context: ParkContext, space: Space, rule: Rule) -> Move
 
 
 async def _answered(context: ParkContext, space: Space, rule: Rule, answer: str) -> Move:
-    edit = _read(rule, answer, space)
+    edit = _read(context, rule, answer, space)
     price = _price_in(edit, rule)
     if price is not None and absurd(_an_hour(price, rule)):
         context.draft = Editing(space.id, rule)
@@ -148,22 +153,28 @@ async def _own(context: ParkContext) -> Space:
     return await context.services.spaces.own(context.person.id, pressed_space(context))
 
 
-def _read(rule: Rule, answer: str, space: Space) -> Edit:
+def _typed(context: ParkContext, space: Space, rule: Rule) -> str:
+    """What was typed; the answer of a button that is labelled like that."""
+    labelled = {label.casefold(): it for label, it in answers(context.words, space, rule)}
+    return labelled.get(context.text.strip().casefold(), context.text)
+
+
+def _read(context: ParkContext, rule: Rule, answer: str, space: Space) -> Edit:
     """What an answer, typed or tapped, changes. Raises Invalid."""
-    return _READERS[rule](answer, space)
+    return _READERS[rule](answer, space, context.words.language)
 
 
-def _hours(answer: str, _: Space) -> Edit:
-    return Edit(openings=read_openings(answer))
+def _hours(answer: str, _: Space, language: str) -> Edit:
+    return Edit(openings=read_openings(answer, language))
 
 
-def _price(rule: Rule) -> Callable[[str, Space], Edit]:
-    def read(answer: str, space: Space) -> Edit:
+def _price(rule: Rule) -> _Reader:
+    def read(answer: str, space: Space, language: str) -> Edit:
         currency = space.tariff.hour.currency
         if rule is not Rule.HOUR and answer.strip().lower() == NONE:
             return _priced(space, rule, None)
         confirmed = answer.removeprefix("=")
-        minor = int(confirmed) if confirmed != answer else read_price(answer, currency)
+        minor = int(confirmed) if confirmed != answer else read_price(answer, currency, language)
         return _priced(space, rule, Money(minor, currency))
 
     return read
@@ -174,15 +185,19 @@ def _priced(space: Space, rule: Rule, price: Money | None) -> Edit:
     return Edit(tariff=replace(space.tariff, **prices))
 
 
-def _length(field: str) -> Callable[[str, Space], Edit]:
-    return lambda answer, space: Edit(rules=replace(space.rules, **{field: read_length(answer)}))
+def _length(field: str) -> _Reader:
+    return lambda answer, space, language: Edit(
+        rules=replace(space.rules, **{field: read_length(answer, language)})
+    )
 
 
-def _size(field: str) -> Callable[[str, Space], Edit]:
-    return lambda answer, space: Edit(limits=replace(space.limits, **{field: read_size(answer)}))
+def _size(field: str) -> _Reader:
+    return lambda answer, space, language: Edit(
+        limits=replace(space.limits, **{field: read_size(answer, language)})
+    )
 
 
-def _tag(answer: str, space: Space) -> Edit:
+def _tag(answer: str, space: Space, _: str) -> Edit:
     sign, name = answer[:1], answer[1:]
     if name not in tuple(Tag):
         raise Invalid("tags", "not understood", answer)
@@ -197,14 +212,14 @@ def _yes(answer: str) -> bool:
     return said == YES
 
 
-def _approval(answer: str, _: Space) -> Edit:
+def _approval(answer: str, _: Space, __: str) -> Edit:
     said = answer.strip().lower()
     if said not in tuple(Approval):
         raise Invalid("approval", "not understood", answer[:40])
     return Edit(approval=Approval(said))
 
 
-def _policy(answer: str, _: Space) -> Edit:
+def _policy(answer: str, _: Space, __: str) -> Edit:
     said = answer.strip().lower()
     if said not in tuple(Policy):
         raise Invalid("policy", "not understood", answer[:40])
@@ -215,10 +230,10 @@ def _text(answer: str) -> str:
     return "" if answer.strip().lower() == NONE else answer
 
 
-_READERS: Mapping[Rule, Callable[[str, Space], Edit]] = {
-    Rule.TITLE: lambda answer, _: Edit(title=answer),
-    Rule.DESCRIPTION: lambda answer, _: Edit(description=_text(answer)),
-    Rule.NOTES: lambda answer, _: Edit(notes=_text(answer)),
+_READERS: Mapping[Rule, _Reader] = {
+    Rule.TITLE: lambda answer, *_: Edit(title=answer),
+    Rule.DESCRIPTION: lambda answer, *_: Edit(description=_text(answer)),
+    Rule.NOTES: lambda answer, *_: Edit(notes=_text(answer)),
     Rule.HOURS: _hours,
     **{rule: _price(rule) for rule in MONEY},
     Rule.MIN: _length("min_stay"),
@@ -228,11 +243,11 @@ _READERS: Mapping[Rule, Callable[[str, Space], Edit]] = {
     Rule.BUFFER: _length("buffer"),
     Rule.HEIGHT: _size("height"),
     Rule.LENGTH: _size("length"),
-    Rule.PLATE: lambda answer, _: Edit(plate_needed=_yes(answer)),
+    Rule.PLATE: lambda answer, *_: Edit(plate_needed=_yes(answer)),
     Rule.APPROVAL: _approval,
     Rule.POLICY: _policy,
     Rule.TAGS: _tag,
-    Rule.EXACT: lambda answer, _: Edit(shows_place=_yes(answer)),
+    Rule.EXACT: lambda answer, *_: Edit(shows_place=_yes(answer)),
 }
 
 

@@ -13,6 +13,7 @@ from handlers.typed.places import read_coordinates
 from market.domain.errors import Invalid
 from market.domain.place import Address
 from views import menu
+from views.words import LOCALES
 
 ADDRESSES = "addresses"
 """The fact under which ``prepare`` hands on what was found."""
@@ -63,8 +64,13 @@ def split(text: str, now: datetime) -> tuple[str, str]:
 
 
 def _is_time(text: str, now: datetime) -> bool:
+    """In whatever language: which one the person chose is known only later."""
+    return any(_is_time_in(language, text, now) for language in LOCALES)
+
+
+def _is_time_in(language: str, text: str, now: datetime) -> bool:
     try:
-        read(text, now.date())
+        read(text, now.date(), language)
     except Invalid as refusal:
         return refusal.reason != "not understood"
     return True

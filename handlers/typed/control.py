@@ -1,4 +1,7 @@
-"""What a lister says in a word or two, at any time: "off till 18", "free 3h", "coming home"."""
+"""What a lister says in a word or two, at any time: "off till 18", "free 3h", "coming home".
+
+Like the labels of the menu, the words of every language are always known.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,8 +12,11 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 
 from handlers.typed.grammar import Clock, read
+from handlers.typed.hours import settled
+from handlers.typed.words import in_english
 from market.domain.errors import Invalid
 from market.domain.schedule import local_instant
+from views.words import LOCALES
 
 LONGEST = timedelta(days=31)
 
@@ -26,39 +32,56 @@ class Word(StrEnum):
 class Control:
     word: Word
     until: str = ""
-    """As it was typed: "till 18", "3h"; empty for until further notice."""
+    """In the words of the grammar: "till 18", "3h"; empty for until further notice."""
 
 
+_LONGEST = 60
+"""Characters."""
+_CLOCK = r"(?:noon|midnight|\d{1,2}[\w:.?\ ']{0,10})"
 _UNTIL = (
-    r"(?:(?:till|until|til)\s+\d{1,2}[\w:.\ ]{0,10}"
-    r"|(?:for\s+)?\d{1,3}\s?(?:h|min|m|hours?|minutes?|d|days?))"
+    rf"(?:till|until|til)\s+(?:the\s+)?{_CLOCK}"
+    r"|(?:for\s+)?\d{1,3}\s?(?:h\??|min|m|hours?|minutes?|d|days?)"
 )
-_AT = r"(?:at\s+\d{1,2}[\w:.]{0,8}|in\s+\d{1,3}\s?\w+)"
+_AT = rf"at\s+{_CLOCK}|in\s+\d{{1,3}}\s?[a-z]+\??"
 _SHAPE = re.compile(
     rf"""(?P<answer>yes|no)[.!]?
     | (?P<off>off|pause) (?:\s+(?P<off_until>{_UNTIL}))?
     | (?P<free>free|going\ out) (?:\s+(?P<free_until>{_UNTIL}))?
-    | (?P<home>coming\ home|home) (?:\s+(?P<at>{_AT}))?""",
-    re.VERBOSE | re.IGNORECASE,
+    | (?:coming\ home|home) (?:\s+(?P<home_at>{_AT}))?
+    | coming\s+(?P<coming_at>{_AT})\s+home""",
+    re.VERBOSE,
 )
 
 
 def control_of(text: str) -> Control | None:
-    """None for anything that is not exactly such a word."""
-    found = _SHAPE.fullmatch(" ".join(text.split()))
+    """None for anything that is not exactly such a word, and where two languages differ on it."""
+    if len(text) > _LONGEST:
+        return None
+    said = {_control(in_english(text, language, "control", "times")) for language in LOCALES}
+    known = said - {None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _control(english: str) -> Control | None:
+    found = _SHAPE.fullmatch(english)
     if found is None:
         return None
     if found["answer"]:
-        return Control(Word(found["answer"].lower()))
+        return Control(Word(found["answer"]))
     if found["off"]:
-        return Control(Word.OFF, (found["off_until"] or "").lower())
-    if found["home"]:
-        # Whoever comes home at six is out until then, and the space is free.
-        at = (found["at"] or "").lower()
-        return Control(
-            Word.FREE if at else Word.OFF, re.sub(r"^at\b", "till", at).removeprefix("in ")
-        )
-    return Control(Word.FREE, (found["free_until"] or "").lower())
+        return Control(Word.OFF, settled(found["off_until"] or ""))
+    if found["free"]:
+        return Control(Word.FREE, settled(found["free_until"] or ""))
+    # Whoever comes home at six is out until then, and the space is free.
+    at = found["home_at"] or found["coming_at"] or ""
+    until = re.sub(r"^in\b", "for", re.sub(r"^at\b", "till", at))
+    return Control(Word.FREE if at else Word.OFF, settled(until))
+
+
+def done_in(update: Update) -> bool:
+    """Whether a new message only says that there is nothing more to come."""
+    text = (update.message.text or "") if update.message else ""
+    return any(in_english(text, language, "control") == "done" for language in LOCALES)
 
 
 def said_in(update: Update) -> Control | None:

@@ -1,17 +1,19 @@
 """The words of a typed time, piece by piece.
 
-Our own grammar reads clocks, spans and lengths; ``dateparser`` reads only dates with a month
-(it takes "9-17" for September). Whatever is left over is asked about, never guessed.
+Our own grammar reads clocks, spans and lengths, in English words and in the person's own, which
+stand for English ones; ``dateparser`` reads only dates with a month (it takes "9-17" for
+September). Whatever is left over is asked about, never guessed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 import dateparser
 
+from handlers.typed.hours import settled, unsettled
+from handlers.typed.words import as_typed, in_english
 from market.domain.errors import Invalid
 
 _DAY = timedelta(days=1)
@@ -53,7 +55,7 @@ _CLOCK = r"""(?: noon | midday | midnight
     | \d{1,2} (?:[:.]\d{2})? (?:\s*[ap]m)? )(?![\w:])"""
 _LENGTH = r"""(?<![\w.:]) \d{1,3} (?:[.,]\d{1,2})? \s*
     (?: hours?|hrs?|h | minutes?|mins?|min|m | days?|d | weeks?|w )
-    (?: \d{1,2} (?![\w:]) | \s* \d{1,2} \s* (?:minutes?|mins?|min|m) )? (?![\w])"""
+    (?: \d{1,2} (?![\w:]) | \s* \d{1,2} \s* (?:minutes?|mins?|min|m) )? (?![\w?])"""
 _ITEMS = re.compile(
     rf"""(?P<length> (?:for\s+)? {_LENGTH} )
     | (?P<span> (?<![\w.:-]) (?:from\s+|between\s+)? {_CLOCK} \s*
@@ -73,41 +75,43 @@ _ARTICLES = (
     (r"\ba (day|week)\b", r"1\1"),
     (r"\b([ap])\.m\b\.?", r"\1m"),
     (r"(\d)([ap])\.m\.?(?!\w)", r"\1\2m"),
-    (r"[‐‑‒–—−]", "-"),
 )
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:mon|tues?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_NTH = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _DATE = re.compile(
     rf"""(?<![\w.-]) (?: \d{{4}}-\d{{2}}-\d{{2}}
     | \d{{1,2}}\.\d{{1,2}}\. (?:\d{{4}})?
-    | {_NTH} \s+ (?:of\s+)? {_MONTH} (?:,?\s+\d{{4}}(?![\d:-]))?
+    | {_NTH} \s+ (?:of\s+)? {_MONTH} (?:,?\s+(?:of\s+)?\d{{4}}(?![\d:-]))?
     | {_MONTH} \s+ {_NTH} (?:,?\s+\d{{4}}(?![\d:-]))? ) (?![\w:-])""",
     re.VERBOSE,
 )
 _FILLERS = frozenset(("on", "for", "from", "at", "of", "the", ""))
 
 
-def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
+def _in_plain_english(text: str, language: str) -> str:
+    plain = in_english(text, language, "times")
     for pattern, instead in _ARTICLES:
         plain = re.sub(pattern, instead, plain)
-    return plain
+    return settled(plain)
 
 
-def read(text: str, today: date) -> Said:
-    """Raises Invalid("time", "not understood") with the part that was not."""
-    text, said = _plain(text), Said()
-    rest = _DATE.sub(lambda found: _date_in(found[0], said, today), text)
+def read(text: str, today: date, language: str = "en") -> Said:
+    """Raises Invalid("time", ...): "not understood" with the part that was not, "clock or length"
+    for an hour that may be either."""
+    plain, said = _in_plain_english(text, language), Said()
+    rest = _DATE.sub(lambda found: _date_in(found[0], said, today), plain)
     rest = _ITEMS.sub(lambda found: _item_in(found, said), rest)
     said.left = [word for word in re.split(r"[\s,]+", rest) if word not in _FILLERS]
     _read_words(said, today)
-    if said.left or (said.end and said.length):
-        raise Invalid("time", "not understood", " ".join(said.left) or text[:40])
-    if not (said.start or said.end or said.length or said.days or said.now):
-        raise Invalid("time", "not understood", text[:40])
+    nothing = not (said.start or said.end or said.length or said.days or said.now)
+    left = " ".join(said.left)
+    if unsettled(left):
+        raise Invalid("time", "clock or length", left.replace("?", ""))
+    if left or nothing or (said.end and said.length):
+        raise Invalid("time", "not understood", as_typed(left, text))
     return said
 
 
@@ -117,7 +121,7 @@ def _date_in(found: str, said: Said, today: date) -> str:
         return found
     for preference in ("current_period", "future"):
         parsed = dateparser.parse(
-            found,
+            found.replace(" of ", " "),
             languages=["en"],
             date_formats=["%Y-%m-%d"],
             settings={

@@ -5,6 +5,7 @@ import unicodedata
 
 from babel.numbers import get_currency_precision, get_currency_symbol, is_currency
 
+from handlers.typed.words import in_english
 from market.domain.errors import Invalid
 
 _SHAPE = re.compile(
@@ -16,14 +17,13 @@ _SHAPE = re.compile(
 )
 
 
-def read_price(text: str, currency: str) -> int:
+def read_price(text: str, currency: str, language: str = "en") -> int:
     """The minor units of a typed price.
 
     The last separator is decimal when one or two digits follow it; before three digits it means
     thousands. Raises Invalid("price", ...): "not a price", "other currency", "decimals".
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = _SHAPE.fullmatch(plain)
+    found = _SHAPE.fullmatch(in_english(text, language, "prices"))
     if found is None:
         raise Invalid("price", "not a price")
     for mark in (found["before"], found["after"]):
@@ -77,7 +77,7 @@ _SPOKEN = {
     "NOK": ("KR",),
     "DKK": ("KR",),
     "CHF": ("FR", "SFR"),
-    "CZK": ("KČ",),
+    "CZK": ("KC",),
     "HUF": ("FT",),
 }
-"""What people call their money beside its code and symbol."""
+"""What people call their money beside its code and symbol, without accents."""

@@ -4,11 +4,12 @@ Whatever is left over is asked about, never guessed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.typed.hours import as_clocks
+from handlers.typed.words import as_typed, in_english
 from market.domain.errors import Invalid
 from market.domain.schedule import DAY, Dates, Opening
 
@@ -35,27 +36,33 @@ _DAYS = re.compile(
 )
 _CLOCK = r"(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?)"
 _HOURS = re.compile(rf"(?P<opens>{_CLOCK})\s*(?:-|to|till|until)\s*(?P<closes>{_CLOCK})(?![\w:.])")
-_WHOLE_DAY = re.compile(r"(?:all day|open|24\s?h(?:ours)?)\b")
+_WHOLE_DAY = re.compile(r"(?:all day|open|24\s?h(?:ours|\?)?)(?!\w)")
 _CLOSED = re.compile(r"closed\b")
-_BETWEEN = re.compile(r"(?:[\s,;/+&]|\b(?:and|from|on)\b)*")
+_BETWEEN = re.compile(r"(?:[\s,;/+&]|\b(?:and|from|on|at|of|the)\b)*")
 
 
-def read_openings(text: str) -> tuple[Opening, ...]:
+def read_openings(text: str, language: str = "en") -> tuple[Opening, ...]:
     """Weekly hours; none at all for "always".
 
     Days without hours are open all day, hours without days count for the days before them, or for
     every day. Raises Invalid("schedule", ...): "not understood" with the part that was not, "half
     of the day" for an end that may mean morning or afternoon.
     """
-    plain = _plain(text).rstrip(" .")
+    plain = as_clocks(_plain(text, language)).rstrip(" .")
     if plain in _ALWAYS:
         return ()
-    openings: set[Opening] = set()
-    for piece in _pieces(plain):
-        for weekday in piece.days:
-            openings |= {Opening(weekday, *hours) for hours in piece.hours}
+    try:
+        openings = {
+            Opening(day, *hours)
+            for piece in _pieces(plain)
+            for day in piece.days
+            for hours in piece.hours
+        }
+    except Invalid as refusal:
+        named = as_typed(str(refusal.limit), text)
+        raise Invalid("schedule", refusal.reason, named) from None
     if not openings:
-        raise Invalid("schedule", "not understood", plain[:40])
+        raise Invalid("schedule", "not understood", text[:40])
     return tuple(sorted(openings))
 
 
@@ -136,22 +143,27 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _DATE = (
     r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}})?"
+    rf"|(?:{_WEEKDAY},?\s)?\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?{_MONTH}(?:,?\s(?:of\s)?\d{{4}})?"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
     rf"|today|tomorrow|{_WEEKDAY})"
 )
 _TO = r"\s*(?:-|to|till|until)\s*"
-_RANGE = re.compile(rf"(?:from\s)?(?P<first>{_DATE})(?:{_TO}(?P<last>{_DATE}))?")
-_SHORT_RANGE = re.compile(rf"(?P<first>\d{{1,2}})\.?{_TO}(?P<last>{_DATE})")
+_RANGE = re.compile(
+    rf"(?:(?:from|on|of|the)\s)*(?P<first>{_DATE})(?:{_TO}(?:the\s)?(?P<last>{_DATE}))?"
+)
+_SHORT_RANGE = re.compile(
+    rf"(?:(?:from|of|the)\s)*(?P<first>\d{{1,2}})\.?{_TO}(?:the\s)?(?P<last>{_DATE})"
+)
+_WEEKEND = re.compile(r"(?:(?:this|the|on)\s)*weekends?")
 
 
-def read_dates(text: str, today: date) -> Dates:
+def read_dates(text: str, today: date, language: str = "en") -> Dates:
     """One date or the first and last of several; without a year the next ones to come.
 
     Raises Invalid("dates", ...): "not understood", "past", "too far", and what ``Dates`` raises.
     """
-    plain = _plain(text)
-    if plain in ("weekend", "this weekend", "the weekend"):
+    plain = _plain(text, language)
+    if _WEEKEND.fullmatch(plain):
         saturday = today + _DAY * ((5 - today.weekday()) % 7)
         first, last = (today, today) if today.weekday() == 6 else (saturday, saturday + _DAY)
     elif found := _RANGE.fullmatch(plain):
@@ -176,6 +188,14 @@ def _date(said: str, soonest: date) -> date:
         return soonest + (_DAY if said == "tomorrow" else timedelta())
     if re.fullmatch(_WEEKDAY, said):
         return soonest + _DAY * ((_WEEKDAYS.index(said[:3]) - soonest.weekday()) % 7)
+    named = re.match(rf"{_WEEKDAY},?\s", said)
+    found = _next_called(said.removeprefix(named[0]) if named else said, soonest)
+    if named and found.weekday() != _WEEKDAYS.index(said[:3]):
+        raise Invalid("dates", "not understood", said)
+    return found
+
+
+def _next_called(said: str, soonest: date) -> date:
     day, month, year = _parts(said)
     if year is not None:
         return _existing(year, month, day, said)
@@ -212,8 +232,7 @@ def _existing(year: int, month: int, day: int, said: str) -> date:
         raise Invalid("dates", "not understood", said) from None
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, language: str) -> str:
     if len(text) > LONGEST:
         raise Invalid("schedule", "not understood", text[:40])
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return " ".join(re.sub(r"[‐‑‒–—−]", "-", plain).split())
+    return in_english(text, language, "times")

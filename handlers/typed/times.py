@@ -19,17 +19,19 @@ _SHORTEST = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 
 
-def read_window(text: str, now: datetime, zone: ZoneInfo, base: Window) -> Window:
+def read_window(
+    text: str, now: datetime, zone: ZoneInfo, base: Window, language: str = "en"
+) -> Window:
     """The window that a text asks for; what it leaves open is as in ``base``.
 
     Without a date the next such time is meant; what has begun is offered from now on. Raises
     Invalid("time", ...): "not understood" with the part that was not, "past", "too far", "too
-    long", "half of the day" for a clock that may mean morning or afternoon, "ends before it
-    starts", and what ``local_window`` raises.
+    long", "half of the day" for a clock that may mean morning or afternoon, "clock or length" for
+    an hour that may be either, "ends before it starts", and what ``local_window`` raises.
     """
     if len(text) > LONGEST:
         raise Invalid("time", "not understood", text[:40])
-    said = read(text, now.astimezone(zone).date())
+    said = read(text, now.astimezone(zone).date(), language)
     window = _Resolver(said, now, zone, base).window()
     if window.start > now + FARTHEST:
         raise Invalid("time", "too far", FARTHEST.days)

@@ -28,7 +28,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("going out till 22:30", Control(Word.FREE, "till 22:30")),
         ("coming home", Control(Word.OFF)),
         ("coming home at 18", Control(Word.FREE, "till 18")),
-        ("coming home in 2h", Control(Word.FREE, "2h")),
+        ("coming home in 2h", Control(Word.FREE, "for 2h")),
     ],
 )
 def test_a_word_is_known(typed: str, control: Control) -> None:
