@@ -17,6 +17,7 @@ from api import (
     live,
     mail,
     map_page,
+    map_spaces,
     photos,
     problems,
     quotes,
@@ -37,6 +38,7 @@ VERSION = "1"
 ROUTERS = (
     auth.router,
     spaces.router,
+    map_spaces.router,
     photos.router,
     quotes.router,
     bookings.router,

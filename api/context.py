@@ -13,6 +13,7 @@ from api.limits import Doors
 from api.paging import Cursors
 from market.domain.ids import PersonId
 from market.ports.access import AccessTokens, LaunchData
+from market.ports.geocoder import Geocoder, NoPlaces
 from market.ports.mail import NoLinks, Unsubscribing
 from market.ports.passwords import Passwords
 from market.ports.work import Work
@@ -72,6 +73,7 @@ class Backend:
     """The bot's user name, as far as it is known."""
     hub: Hub = field(default_factory=Hub)
     links: Unsubscribing = field(default_factory=NoLinks)
+    geocoder: Geocoder = field(default_factory=NoPlaces)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Services]:

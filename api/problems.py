@@ -63,6 +63,7 @@ TITLES: Mapping[type[Exception], str] = {
     e.CannotLink: "These accounts cannot be joined.",
     e.Banned: "The operator has shut you out.",
     e.Refused: "The rules say no.",
+    e.GeocoderDown: "Places cannot be looked up at present.",
     e.Busy: "Too many at once. Please try again.",
     e.ParkError: "A value cannot be what it is.",
 }

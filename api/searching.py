@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from api.models.common import window_of
-from api.models.searches import SpaceQuery
+from api.models.searches import SpaceQuery, Wishes
 from api.paging import Cursors
 from market.domain.ids import PersonId, VehicleId
 from market.domain.search import DEFAULT_STAY, Filters, Search
@@ -37,7 +37,7 @@ class Listing:
             k=query.limit,
             skip=skip,
             reach=box.reach if box else float(query.radius),
-            filters=await self._filters(services),
+            filters=await filters_of(query, self.visitor, services),
             person=self.visitor,
             box=box,
         )
@@ -58,22 +58,28 @@ class Listing:
         """The window, and how many were seen already."""
         query = self.query
         if query.cursor is None:
-            start = query.start or rounded_up(now)
-            return window_of(start, query.end, DEFAULT_STAY), 0
+            return stay_of(query, now), 0
         skip, *ends = map(int, self.cursors.read(self._name, query.cursor))
         return Window(*(_EPOCH + at * _MICROSECOND for at in ends)), skip
 
-    async def _filters(self, services: Services) -> Filters:
-        query, height, length = self.query, self.query.height, self.query.length
-        if query.vehicle is not None:
-            owner = self.visitor or PersonId(0)
-            vehicle = await services.people.vehicle(owner, VehicleId(query.vehicle))
-            height, length = height or vehicle.height, length or vehicle.length
-        return Filters(
-            tags=frozenset(query.tags),
-            height=height,
-            length=length,
-            max_price=query.price,
-            currency=query.currency,
-            instant_only=query.instant is not None,
-        )
+
+def stay_of(wishes: Wishes, now: datetime) -> Window:
+    """Raises Invalid."""
+    return window_of(wishes.start or rounded_up(now), wishes.end, DEFAULT_STAY)
+
+
+async def filters_of(wishes: Wishes, visitor: PersonId | None, services: Services) -> Filters:
+    """Raises NotFound for a vehicle of somebody else's."""
+    height, length = wishes.height, wishes.length
+    if wishes.vehicle is not None:
+        owner = visitor or PersonId(0)
+        vehicle = await services.people.vehicle(owner, VehicleId(wishes.vehicle))
+        height, length = height or vehicle.height, length or vehicle.length
+    return Filters(
+        tags=frozenset(wishes.tags),
+        height=height,
+        length=length,
+        max_price=wishes.price,
+        currency=wishes.currency,
+        instant_only=wishes.instant is not None,
+    )

@@ -21,6 +21,7 @@ from gateways.access_tokens import Jwt
 from gateways.darkroom import clean
 from gateways.launch_data import SignedLaunch
 from gateways.passwords import Argon2
+from market.ports.geocoder import Geocoder
 from market.ports.mail import Unsubscribing
 from market.ports.work import Work
 from market.services import Market, Services
@@ -41,6 +42,7 @@ def create_api(
     *,
     hub: Hub,
     links: Unsubscribing,
+    geocoder: Geocoder,
 ) -> FastAPI:
     """Raises Trouble when no secret can be kept."""
     backend = Backend(
@@ -57,6 +59,7 @@ def create_api(
         bot=bot.handle,
         hub=hub,
         links=links,
+        geocoder=geocoder,
     )
     return create_app(backend, settings.cors_origins, _map_page(settings))
 

@@ -209,6 +209,9 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
         intake = Intake(store, worker, inline)
         links, hub = unsubscribing(settings), Hub()
         metrics.sockets.set_function(lambda: len(hub))
+        api = create_api(
+            settings, store, market, photos, bot, hub=hub, links=links, geocoder=geocoder
+        )
         async with following(hub, store, market):
             yield Marketplace(
                 settings,
@@ -221,7 +224,7 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
                 inline,
                 intake,
                 metrics,
-                create_api(settings, store, market, photos, bot, hub=hub, links=links),
+                api,
                 mailing(settings, links, metrics.mailed),
                 Watching(store, utc_now, index, changed),
             )

@@ -1,12 +1,13 @@
 """Rows about spaces."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, insert, select, update
+from sqlalchemy import Executable, Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.errors import NotFound
@@ -16,6 +17,7 @@ from market.domain.place import Offset, Point, metres
 from market.domain.refund import Policy
 from market.domain.schedule import Away, Dates, Opening, Schedule
 from market.domain.space import Approval, Limits, Rating, Rules, Space, SpaceState, Tag
+from market.domain.survey import Caption
 from market.domain.tariff import Tariff
 from market.domain.window import Window
 from storage.changes import ChangeStore, Noun
@@ -27,6 +29,13 @@ _THERE = select(spaces).where(spaces.c.state != SpaceState.DELETED)
 _EVER = select(spaces).where(spaces.c.id == bindparam("space"))
 _GET = _THERE.where(spaces.c.id == bindparam("space"))
 _MANY = _THERE.where(spaces.c.id.in_(bindparam("spaces", expanding=True)))
+# A list in one parameter: thousands of them would take longer to bind than to read.
+_NAMED = func.json_each(bindparam("spaces")).table_valued("value")
+_CAPTIONS = (
+    select(spaces.c.id, spaces.c.title, spaces.c.rating_total, spaces.c.rating_count)
+    .where(spaces.c.state != SpaceState.DELETED)
+    .where(spaces.c.id.in_(select(_NAMED.c.value)))
+)
 _OF_LISTER = _THERE.where(spaces.c.lister == bindparam("person")).order_by(
     spaces.c.listed_at.desc(), spaces.c.id
 )
@@ -63,6 +72,11 @@ class SpaceStore:
         """Those of them that are there, without their entrance photos."""
         found = await self._read(_MANY, {"spaces": spaces}, entrance=False)
         return {space.id: space for space in found}
+
+    async def captions(self, spaces: Sequence[SpaceId]) -> Mapping[SpaceId, Caption]:
+        """What is said of those of them that are there."""
+        rows = await self.connection.execute(_CAPTIONS, {"spaces": json.dumps(list(spaces))})
+        return {SpaceId(space): Caption(title, Rating(*stars)) for space, title, *stars in rows}
 
     async def of_lister(self, lister: PersonId) -> Sequence[Space]:
         """Newest first, deleted ones left out."""

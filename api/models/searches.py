@@ -72,16 +72,9 @@ class FoundSpaces(Reply):
     next: str | None
 
 
-class SpaceQuery(Body):
-    """Around a point, or within a box (west may be east of east, across the antimeridian)."""
+class Wishes(Body):
+    """When somebody wants to park, and what a space must have."""
 
-    lat: QueryLat | Left = None
-    lng: QueryLng | Left = None
-    radius: int = Field(2000, ge=1, le=50_000, description="Metres.")
-    west: QueryLng | Left = None
-    south: QueryLat | Left = None
-    east: QueryLng | Left = None
-    north: QueryLat | Left = None
     start: GivenInstant | Left = Field(None, description="By default the next quarter hour.")
     end: GivenInstant | Left = Field(None, description="By default two hours after the start.")
     price: Annotated[int, Field(ge=0, le=MAX_CAP)] | Left = Field(
@@ -93,6 +86,18 @@ class SpaceQuery(Body):
     height: Annotated[int, HEIGHT] | Left = Field(None, description="Centimetres.")
     length: Annotated[int, LENGTH] | Left = Field(None, description="Centimetres.")
     instant: Literal["only"] | Left = None
+
+
+class SpaceQuery(Wishes):
+    """Around a point, or within a box (west may be east of east, across the antimeridian)."""
+
+    lat: QueryLat | Left = None
+    lng: QueryLng | Left = None
+    radius: int = Field(2000, ge=1, le=50_000, description="Metres.")
+    west: QueryLng | Left = None
+    south: QueryLat | Left = None
+    east: QueryLng | Left = None
+    north: QueryLat | Left = None
     sort: Sort = Sort.NEAREST
     limit: int = Field(20, ge=1, le=200)
     cursor: str | Left = Field(None, max_length=200)

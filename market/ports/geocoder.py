@@ -15,3 +15,13 @@ class Geocoder(Protocol):
 
         ``language`` is the one that names are wanted in.
         """
+
+
+class NoPlaces:
+    """For where nobody can be asked."""
+
+    async def address_at(self, point: Point) -> str | None:
+        return None
+
+    async def find(self, text: str, language: str) -> Sequence[Address]:
+        return []

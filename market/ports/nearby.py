@@ -1,6 +1,7 @@
 from typing import Protocol
 
 from market.domain.search import Nearby, Search
+from market.domain.survey import Survey
 
 
 class NearbyIndex(Protocol):
@@ -8,3 +9,6 @@ class NearbyIndex(Protocol):
 
     def near(self, search: Search) -> Nearby:
         """The nearest ``k`` after ``skip`` that can be booked, exactly, in order of distance."""
+
+    def survey(self, search: Search) -> Survey:
+        """All of a search's box. Its reach, and how many are asked for, do not matter."""

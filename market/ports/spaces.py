@@ -4,6 +4,7 @@ from typing import Protocol
 from market.domain.ids import PersonId, SpaceId
 from market.domain.place import Point
 from market.domain.space import Space
+from market.domain.survey import Caption
 
 
 class Spaces(Protocol):
@@ -18,6 +19,9 @@ class Spaces(Protocol):
 
     async def many(self, spaces: Sequence[SpaceId]) -> Mapping[SpaceId, Space]:
         """Those of them that are there, without their entrance photos."""
+
+    async def captions(self, spaces: Sequence[SpaceId]) -> Mapping[SpaceId, Caption]:
+        """What is said of those of them that are there."""
 
     async def of_lister(self, lister: PersonId) -> Sequence[Space]:
         """Newest first, deleted ones left out."""

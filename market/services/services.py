@@ -36,6 +36,7 @@ from market.services.saved import SavedService
 from market.services.shelf import Shelf
 from market.services.spaces import SpaceService
 from market.services.stays import StayService
+from market.services.surveys import SurveyService
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class Services:
     @property
     def finding(self) -> FindingService:
         return FindingService(self.work, self.now, self.market.nearby, self.market.shelf)
+
+    @property
+    def surveys(self) -> SurveyService:
+        return SurveyService(self.work, self.market.nearby)
 
     @property
     def live(self) -> LiveService:

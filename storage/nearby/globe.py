@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storage.nearby.tree import Floats, Numbers, Tree
 
@@ -57,6 +58,12 @@ class Globe:
         self._on_own_thread()
         self._alive[number] = False
         self._dead.append(number)
+
+    @property
+    def alive(self) -> NDArray[np.bool_]:
+        """By number, whether a point is there; with room at the end for more of them."""
+        self._on_own_thread()
+        return self._alive
 
     def around(self, centre: Floats, limit: float) -> Iterator[tuple[Numbers, Floats]]:
         """Every point within a chord of ``limit`` (and perhaps a TIE) with its chord, in order.

@@ -1,0 +1,89 @@
+from pydantic import Field
+
+from api.models.common import Id, Instant, Point, QueryLat, QueryLng, Reply, Span
+from api.models.searches import Wishes
+from market.domain.errors import Invalid
+from market.domain.place import Address, Box
+from market.domain.survey import Caption, Crowd, Spot, Standing
+
+
+class MapQuery(Wishes):
+    """Within a box (west may be east of east, across the antimeridian)."""
+
+    west: QueryLng
+    south: QueryLat
+    east: QueryLng
+    north: QueryLat
+
+    def box(self) -> Box:
+        """Raises Invalid for one that is upside down."""
+        if self.south > self.north:
+            raise Invalid("box", "is upside down")
+        return Box(self.west, self.south, self.east, self.north)
+
+
+class MapSpace(Reply):
+    """Short, for there are many: ``total`` is for the whole stay, in minor units."""
+
+    id: Id
+    title: str
+    lat: float
+    lng: float
+    total: int
+    currency: str
+    state: Standing = Field(description="For the whole stay, a little later, or not at all.")
+    since: Instant | None = Field(description="When a stay as long can begin, if soon.")
+    stars: float | None
+    reviews: int
+
+    @classmethod
+    def of(cls, spot: Spot, caption: Caption) -> "MapSpace":
+        average = caption.rating.average
+        # Thousands at once, out of values that hold already.
+        return cls.model_construct(
+            id=spot.space,
+            title=caption.title,
+            lat=round(spot.point.lat, 6),
+            lng=round(spot.point.lng, 6),
+            total=spot.price.minor,
+            currency=spot.price.currency,
+            state=spot.standing,
+            since=spot.since,
+            stars=None if average is None else round(average, 2),
+            reviews=caption.rating.count,
+        )
+
+
+class MapCrowd(Reply):
+    """So many spaces around here, too many in all to be told apart."""
+
+    lat: float
+    lng: float
+    count: int
+
+    @classmethod
+    def of(cls, crowd: Crowd) -> "MapCrowd":
+        return cls(lat=crowd.point.lat, lng=crowd.point.lng, count=crowd.count)
+
+
+class MapSpaces(Reply):
+    """``crowds`` stand in for ``spaces`` where those are too many; ``zone`` is the middle's."""
+
+    window: Span
+    zone: str
+    country: str
+    spaces: list[MapSpace]
+    crowds: list[MapCrowd]
+
+
+class Place(Reply):
+    name: str
+    point: Point
+
+    @classmethod
+    def of(cls, address: Address) -> "Place":
+        return cls(name=address.name, point=Point.of(address.point))
+
+
+class Places(Reply):
+    items: list[Place]

@@ -1,0 +1,133 @@
+"""Looks at everything in a box at once, where a search goes from near to far."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from market.domain.ids import SpaceId
+from market.domain.place import Box, Point
+from market.domain.search import Filters, Obstacle, Search
+from market.domain.survey import LATER, MOST, Crowd, Spot, Standing, Survey
+from market.domain.window import Window
+from storage.nearby.facts import Catalogue, Facts
+from storage.nearby.taken import Taken
+from storage.nearby.tree import Numbers
+from storage.nearby.verdicts import CODES, NONE, Verdicts
+
+CELLS = 24
+"""Crowds along each side of a box, at most."""
+_LEFT_OUT = (CODES[Obstacle.FILTERED], CODES[Obstacle.OWN])
+
+Mask = NDArray[np.bool_]
+
+
+def surveyed(
+    search: Search, box: Box, facts: Facts, alive: Mask, catalogue: Catalogue, taken: Taken
+) -> Survey:
+    """Of all spaces that take bookings in the box those that pass the filters.
+
+    ``facts`` and ``alive`` are of spaces by number; there may be room for more at their ends.
+    """
+    alive = alive[: len(facts)]
+    shown = _within(box, facts[: len(alive)]) & alive
+    numbers = np.flatnonzero(shown)
+    open_terms = np.array([each.open_for_booking for each in catalogue.terms.made], np.bool_)
+    numbers = numbers[open_terms[facts["terms"][numbers]]]
+    here = facts[numbers]
+    if len(numbers) > MOST:
+        return Survey(crowds=_crowds(box, here))
+    return Survey(spots=_spots(replace(search, box=None), numbers, here, catalogue, taken))
+
+
+def _within(box: Box, facts: Facts) -> Mask:
+    lat, lng = facts["lat"], facts["lng"]
+    between: Mask = (lat >= box.south) & (lat <= box.north)
+    if box.west <= box.east:
+        return between & (lng >= box.west) & (lng <= box.east)
+    return between & ((lng >= box.west) | (lng <= box.east))
+
+
+def _spots(
+    search: Search, numbers: Numbers, facts: Facts, catalogue: Catalogue, taken: Taken
+) -> tuple[Spot, ...]:
+    verdicts = Verdicts(search, catalogue, taken)
+    codes = _codes(verdicts, numbers, facts)
+    wanted = ~np.isin(codes, _LEFT_OUT)
+    numbers, facts, codes = numbers[wanted], facts[wanted], codes[wanted]
+    delays = _delays(search, numbers, facts, codes == NONE, catalogue, taken)
+    spots = []
+    for fact, delay in zip(facts.tolist(), delays, strict=True):
+        space, _, lat, lng, _, _, _, tariff, _ = fact
+        spots.append(
+            Spot(
+                SpaceId(space),
+                Point(lat, lng),
+                verdicts.price(tariff),
+                _standing(delay),
+                search.window.start + delay if delay else None,
+            )
+        )
+    return tuple(spots)
+
+
+def _standing(delay: timedelta | None) -> Standing:
+    if delay is None:
+        return Standing.TAKEN
+    return Standing.SOON if delay else Standing.FREE
+
+
+def _delays(
+    search: Search,
+    numbers: Numbers,
+    facts: Facts,
+    free: Mask,
+    catalogue: Catalogue,
+    taken: Taken,
+) -> list[timedelta | None]:
+    """How much later the stay can begin in each space; None where that is too late."""
+    delays: list[timedelta | None] = [timedelta() if it else None for it in free.tolist()]
+    left = np.flatnonzero(~free)
+    for delay in LATER:
+        window = Window(search.window.start + delay, search.window.end + delay)
+        shifted = replace(search, window=window, filters=Filters(), person=None)
+        verdicts = Verdicts(shifted, catalogue, taken)
+        found = _codes(verdicts, numbers[left], facts[left]) == NONE
+        for place in left[found].tolist():
+            delays[place] = delay
+        left = left[~found]
+    return delays
+
+
+def _codes(verdicts: Verdicts, numbers: Numbers, facts: Facts) -> NDArray[np.int8]:
+    """The first obstacle to each space, its lister's rules among them."""
+    codes = verdicts.at_a_glance(numbers, facts)
+    unhindered = np.flatnonzero(codes == NONE)
+    hours, terms = facts["hours"][unhindered].tolist(), facts["terms"][unhindered].tolist()
+    for place, hour, term in zip(unhindered.tolist(), hours, terms, strict=True):
+        if (obstacle := verdicts.by_rule(hour, term)) is not None:
+            codes[place] = CODES[obstacle]
+    return codes
+
+
+def _crowds(box: Box, facts: Facts) -> tuple[Crowd, ...]:
+    """One for each cell of a grid over the box that is not empty, amidst its spaces."""
+    width = (box.east - box.west) % 360 or 360.0
+    lat, lng = facts["lat"], facts["lng"]
+    across = (lng - box.west) % 360
+    row = _cell(lat - box.south, box.north - box.south)
+    cells = row * CELLS + _cell(across, width)
+    counts = np.bincount(cells)
+    filled = np.flatnonzero(counts)
+    lats = (np.bincount(cells, lat)[filled] / counts[filled]).tolist()
+    lngs = (np.bincount(cells, across)[filled] / counts[filled] + box.west + 180) % 360 - 180
+    return tuple(
+        Crowd(Point(lat, lng), count)
+        for lat, lng, count in zip(lats, lngs.tolist(), counts[filled].tolist(), strict=True)
+    )
+
+
+def _cell(offset: NDArray[np.float64], size: float) -> Numbers:
+    cells: Numbers = (offset / (size or 1.0) * CELLS).astype(np.int64)
+    return np.minimum(cells, CELLS - 1)
