@@ -3,9 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from market.domain.booking import SETTLED, Booking, Side, State
+from market.domain.booking import Side, State
 from market.domain.ids import BookingId, written
-from market.domain.lateness import still_true
 from market.domain.notice import (
     Kind,
     Notice,
@@ -13,16 +12,20 @@ from market.domain.notice import (
     arrival_notice,
     cancellation_notice,
     change_notice,
+    drop_ahead,
     end_notices,
     leaving_notice,
     notices_of,
     obstruction_notice,
+    overstay_notice,
     release_notice,
 )
-from tests.examples import LISTER, NOON, RENTER, a_booking, at, window
+from market.domain.refund import Policy
+from market.domain.window import Window
+from tests.examples import LISTER, NOON, RENTER, a_booking, at, euros, window
 
 INSTANT = timedelta(microseconds=1)
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 BOOKING = a_booking(window(1, 3), id=BookingId(5))
 REQUEST = replace(BOOKING, state=State.REQUESTED, expires_at=at(0.5))
 
@@ -134,30 +137,56 @@ def test_what_happens_during_a_stay_is_told_at_once(notice, kind, person) -> Non
     assert (notice.kind, notice.person, notice.due_at) == (kind, person, at(1))
 
 
-def late(kind: Kind, booking: Booking, hours: float) -> bool:
-    notice = Notice("key", kind, RENTER, NOON, booking.id)
-    return still_true(notice, booking, at(hours))
+@pytest.mark.parametrize(
+    ("policy", "booked_before", "warned_before"),
+    [
+        (Policy.FLEXIBLE, 48, [2]),
+        (Policy.MODERATE, 48, [25, 1]),
+        (Policy.STRICT, 24 * 8, [24 * 7 + 1, 25]),
+        (Policy.MODERATE, 24.5, [1]),
+        (Policy.FLEXIBLE, 1.5, []),
+        (Policy.STRICT, 2, []),
+    ],
+    ids=[
+        "an hour before the hour",
+        "twice",
+        "strict",
+        "not when the full refund is over within the hour",
+        "nor when all of it is",
+        "nor of the ten free minutes",
+    ],
+)
+def test_a_renter_is_warned_an_hour_before_cancelling_gets_dearer(
+    policy, booked_before, warned_before
+) -> None:
+    start = NOON + timedelta(hours=booked_before)
+    stay = Window(start, start + 2 * HOUR)
+    booking = a_booking(stay, policy=policy, booked_at=NOON)
+    warnings = [it for it in notices_of(booking, NOON) if it.kind is Kind.REFUND_DROPS]
+    told = [(start - warning.due_at) / HOUR for warning in warnings]
+    assert told == pytest.approx(warned_before)
+    assert len({warning.key for warning in warnings}) == len(warnings)
 
 
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("hours", [0, 1.5, 2.9, 3, 3.2], ids=str)
-def test_a_late_notice_is_sent_only_while_it_is_true(state, hours) -> None:
-    booking = a_booking(window(1, 3), state=state, expires_at=at(0.5))
-    settled = state in SETTLED
-
-    for kind in (Kind.BOOKED, Kind.APPROVED, Kind.CHANGED):
-        assert late(kind, booking, hours) is (settled and hours < 3)
-    assert late(Kind.STARTS_SOON, booking, hours) is (settled and hours < 1)
-    assert late(Kind.REQUESTED, booking, hours) is (state is State.REQUESTED and hours < 0.5)
-    assert late(Kind.ASK_ARRIVAL, booking, hours) is (state is State.BOOKED and hours < 3)
-    assert late(Kind.ARRIVED, booking, hours) is (state is State.ARRIVED and hours < 3)
-    assert late(Kind.ENDS_SOON, booking, hours) is (settled and 2.75 <= hours < 3)
-    assert late(Kind.ENDED, booking, hours) is (settled and hours >= 3)
-    assert late(Kind.CANCELLED, booking, hours)
-    assert late(Kind.EXPIRED, booking, hours)
+def test_what_costs_nothing_cannot_get_dearer() -> None:
+    free = a_booking(Window.lasting(at(48), HOUR), total=euros(0))
+    assert Kind.REFUND_DROPS not in {notice.kind for notice in notices_of(free, NOON)}
 
 
-def test_what_was_due_at_an_end_that_has_moved_is_not_said() -> None:
-    longer = a_booking(window(1, 4))
-    assert not late(Kind.ENDS_SOON, longer, 2.8)
-    assert not late(Kind.ENDED, longer, 3)
+def test_a_drop_is_ahead_only_within_its_last_hour() -> None:
+    booking = a_booking(Window.lasting(at(48), HOUR))
+    assert drop_ahead(booking, at(23) - INSTANT) is None
+    assert drop_ahead(booking, at(23)).after == at(24)
+    assert drop_ahead(booking, at(24)).then == euros(250)
+    assert drop_ahead(booking, at(24) + INSTANT) is None
+    assert drop_ahead(booking, at(47.5)).then == euros(0)
+    assert drop_ahead(booking, at(48)) is None
+
+
+def test_an_overstay_is_told_to_both_sides() -> None:
+    by = 12 * MINUTE
+    renters = overstay_notice(BOOKING, 8, by, at(3.2))
+    listers = overstay_notice(BOOKING, 8, by, at(3.2), Kind.OVERSTAY_SEEN)
+    assert (renters.person, listers.person) == (RENTER, LISTER)
+    assert renters.facts == listers.facts == {"minutes": 12}
+    assert renters.key != listers.key
