@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from api.context import House
-from api.models.common import QueryLat, QueryLng, Reply
+from api.models.common import Money, QueryLat, QueryLng, Reply
 from api.problems import documented
+from market.domain.money import ABSURD, usual_hour
 from market.domain.place import Point
 
 router = APIRouter(prefix="/geography", tags=["spaces"])
@@ -18,6 +20,8 @@ class Geography(Reply):
     zone: str
     country: str
     currency: str
+    usual_hour: Money
+    surprising_hour: Money = Field(description="Whoever asks for more probably typed it wrong.")
 
 
 @router.get("", responses=documented(422))
@@ -28,4 +32,12 @@ async def get_geography(
     known = backend.market.geography
     zone = known.zone_at(Point(lat, lng))
     country = known.country_of(zone)
-    return Geography(zone=zone, country=country, currency=known.currency_of(country))
+    currency = known.currency_of(country)
+    usual = usual_hour(currency)
+    return Geography(
+        zone=zone,
+        country=country,
+        currency=currency,
+        usual_hour=Money.of(usual),
+        surprising_hour=Money(minor=ABSURD * usual.minor, currency=currency),
+    )

@@ -71,7 +71,7 @@ function ofCode({ code, facts }) {
 }
 
 /** Of a value that cannot be, by its field and why. */
-function ofValue({ field, reason, limit }) {
+export function ofValue({ field, reason, limit }) {
   switch (`${field} ${reason}`) {
     case "price decimals":
       return say("Too many decimals: {n} at most. For example: 2.50", { n: limit });

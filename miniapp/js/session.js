@@ -9,7 +9,7 @@ const EARLY = 60_000;
  * Session storage, so that a reload does not sign out, and closing the tab does: nothing lasting is
  * left on a shared computer. Where a frame may not store anything, a reload signs out.
  */
-function storage() {
+export function storage() {
   try {
     return window.sessionStorage;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Another car comes. */
 
+import { explain } from "../notes.js";
 import { plates } from "../parts/plates.js";
-import { inWords } from "../refusals.js";
 import { say } from "../words.js";
 
 export async function changePlate(shown) {
@@ -9,7 +9,7 @@ export async function changePlate(shown) {
   const plate = await plates(app, booking.plate ?? "");
   const view = app.sheet.show({ title: say("Change plate"), name: "plate", body: plate.element });
   const keep = async () => {
-    const typed = plate.read();
+    const typed = await plate.read();
     if (!typed) return;
     try {
       const changed = await app.api.put(`${shown.path}/plate`, { plate: typed });
@@ -17,7 +17,8 @@ export async function changePlate(shown) {
       shown.draw(changed);
       app.note(say("The plate is {plate} now; the lister knows.", { plate: changed.plate }));
     } catch (error) {
-      plate.complain(inWords(error));
+      view.close();
+      explain(error);
     }
   };
   const draw = () => app.launch.mainButton.show(say("Save"), keep);

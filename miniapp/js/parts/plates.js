@@ -1,12 +1,11 @@
 /** Which number plate: one of one's own, or another one. */
 
 import { h, icon } from "../dom.js";
+import { inWords } from "../refusals.js";
 import { say } from "../words.js";
 import { field, text } from "./field.js";
 
-const SHAPE = /[\p{L}\p{N}]/u;
-
-/** The vehicles of whoever is signed in as chips, and a field; `read()` is the plate or null. */
+/** The vehicles of whoever is signed in as chips, and a field. */
 export async function plates(app, present = "") {
   const vehicles = await app.api.get("users/vehicles");
   const input = text({
@@ -27,13 +26,18 @@ export async function plates(app, present = "") {
   });
   return {
     element: h("div", {}, plate.element, chips.length > 0 && h("div.chips", {}, chips)),
-    read() {
+    /** The plate, kept as one of one's vehicles; null when that cannot be, and it says why. */
+    async read() {
       const typed = input.value.trim();
-      if (SHAPE.test(typed)) return typed;
-      plate.complain(say("Your number plate is needed, for example HEL-204."));
+      if (!typed) plate.complain(say("Your number plate is needed, for example HEL-204."));
+      else
+        try {
+          return (await app.api.post("users/vehicles", { plate: typed })).plate;
+        } catch (error) {
+          plate.complain(inWords(error));
+        }
       input.focus();
       return null;
     },
-    complain: plate.complain,
   };
 }

@@ -10,6 +10,7 @@ export const MOST = 10;
 
 /** Photos that wait, are on their way, or are there. Events: "change". */
 export class Uploads extends EventTarget {
+  isSending = false;
   #photos = [];
 
   constructor({ most = MOST, label = say("Add photos") } = {}) {
@@ -39,12 +40,39 @@ export class Uploads extends EventTarget {
     return this.#photos.length;
   }
 
-  get first() {
-    return this.#photos[0] ?? null;
+  get addresses() {
+    return this.#photos.map(({ address }) => address);
+  }
+
+  get files() {
+    return this.#photos.map(({ file }) => file);
   }
 
   get waiting() {
     return this.#photos.filter(({ state }) => state !== "sent");
+  }
+
+  /** Of what did not go through, why. */
+  get errors() {
+    return this.#photos.map(({ error }) => error).filter(Boolean);
+  }
+
+  /** What has not been tried yet. */
+  get fresh() {
+    return this.#photos.filter(({ state }) => state === "waiting");
+  }
+
+  /** Leaves those out that are there: they are shown elsewhere. */
+  dropSent() {
+    this.#photos.filter(({ state }) => state === "sent").forEach((photo) => photo.forget());
+    this.#photos = this.waiting;
+    this.#draw();
+  }
+
+  /** Not the photo was wrong. */
+  waitAgain() {
+    for (const photo of this.waiting) Object.assign(photo, { state: "waiting", error: null });
+    this.#draw();
   }
 
   complain(text) {
@@ -77,7 +105,9 @@ export class Uploads extends EventTarget {
   /** Sends what has not been sent, in order; resolves to how many of them failed. */
   async send(send) {
     this.again = () => this.send(send);
+    this.isSending = true;
     for (const photo of this.waiting) await photo.send(send);
+    this.isSending = false;
     this.#draw();
     this.dispatchEvent(new Event("change"));
     return this.waiting.length;
@@ -100,6 +130,7 @@ export class Uploads extends EventTarget {
 
 class Photo {
   state = "waiting";
+  error = null;
 
   constructor(file, uploads) {
     Object.assign(this, { file, uploads, address: URL.createObjectURL(file) });
@@ -109,6 +140,7 @@ class Photo {
 
   async send(send) {
     this.state = "sending";
+    this.error = null;
     this.said.textContent = "";
     this.element?.classList.add("sending");
     try {

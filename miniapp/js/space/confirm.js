@@ -4,7 +4,6 @@ import { h } from "../dom.js";
 import { plates } from "../parts/plates.js";
 import { banner } from "../parts/states.js";
 import { asks, refunds } from "../parts/terms.js";
-import { inWords } from "../refusals.js";
 import { isolated, money, say, sentence, when } from "../words.js";
 
 /** Shows the stay once more, with what is still missing; `Confirm` books it. */
@@ -30,26 +29,24 @@ export async function confirm(app, offer) {
   ];
   const view = app.sheet.show({ title, body, name: "confirm", stop: "half" });
   const sure = async () => {
-    const typed = plate ? plate.read() : null;
+    const typed = plate ? await plate.read() : null;
     if (plate && !typed) return null;
     // Asking took time: the quote may have run out, and then it is renewed without a word.
     if (new Date(offer.quote.expires_at) < new Date()) await offer.ask({ quiet: true });
     if (!offer.quote) return view.close();
-    return attempt(offer, typed, view, plate);
+    return attempt(offer, typed, view);
   };
   const draw = () => app.launch.mainButton.show(say("Confirm · {price}", { price: money(quote.total) }), sure);
   view.onshown(draw);
   draw();
 }
 
-/** Books; a plate that is none is said at its field, everything else below, at the price. */
-async function attempt(offer, typed, view, plate) {
+async function attempt(offer, plate, view) {
   try {
-    const booking = await offer.make(typed);
+    const booking = await offer.make(plate);
     view.close();
     await offer.booked(booking);
   } catch (error) {
-    if (error.facts?.field === "plate") return plate.complain(inWords(error));
     view.close();
     await offer.afterRefusal(error);
   }

@@ -1,0 +1,176 @@
+/** Adding a space: place, photos, a few words and a price; a preview; then it is live. */
+
+import { h, icon } from "../dom.js";
+import { explain } from "../notes.js";
+import { banner } from "../parts/states.js";
+import { Uploads } from "../parts/uploads.js";
+import { storage } from "../session.js";
+import { isolated, money, say } from "../words.js";
+import { forget, keep, kept } from "./draft.js";
+import { SpaceForm } from "./form.js";
+import { asOffered, metresBetween } from "./offer.js";
+import { preview } from "./preview.js";
+
+const ANOTHER_BAY = 20;
+
+/** `point` is where the pin was dropped, if it was. */
+export async function open(app, { point = null } = {}) {
+  if (!(await app.session.require())) return null;
+  const view = new AddView(app);
+  if (point) await view.place(point);
+  else if (view.draft.point) await view.place(view.draft.point, view.draft.address);
+  return view;
+}
+
+class AddView {
+  /** What a neighbouring space of one's own lends to this one. */
+  copied = {};
+  surprising = null;
+
+  constructor(app) {
+    this.app = app;
+    this.kept = storage();
+    this.draft = kept(this.kept);
+    this.form = new SpaceForm({}, { draft: this.draft, onchange: () => this.keep() });
+    this.photos = new Uploads({ label: say("Add photos") });
+    this.photos.addEventListener("change", () => this.draw());
+    this.where = h("div.where");
+    this.asked = h("div");
+    this.view = app.sheet.show({
+      title: say("Add a space"),
+      name: "add",
+      stop: "full",
+      body: this.body(),
+      onclose: () => this.close(),
+    });
+    this.view.onshown(() => this.draw());
+    app.launch.confirmClosing(true);
+    this.drawPlace();
+    this.draw();
+  }
+
+  body() {
+    const hasDraft = Boolean(this.draft.title || this.draft.price || this.draft.point);
+    const restart = h("button.secondary", { type: "button", onclick: () => this.restart() }, say("Start over"));
+    return [
+      hasDraft && banner(say("You have a half-made listing. Go on where you left; photos have to be added again."), "plain", restart),
+      step(say("Where is it?"), this.where, this.asked),
+      step(say("What does it look like?"), this.photos.element, h("p.hint", {}, say("People book what they can see."))),
+      step(say("What is it?"), this.form.element),
+    ];
+  }
+
+  close() {
+    this.photos.forget();
+    this.app.launch.confirmClosing(false);
+  }
+
+  restart() {
+    forget(this.kept);
+    this.view.close();
+    return open(this.app);
+  }
+
+  keep() {
+    const { draft, form } = this;
+    this.draft = { ...draft, ...form.draft };
+    keep(this.kept, this.draft);
+  }
+
+  async pick() {
+    const point = await this.app.map.pickPlace(this.draft.point ?? null);
+    if (point) await this.place(point);
+  }
+
+  /** What follows from the place: the money of its prices, its address, and one's own neighbours. */
+  async place(point, address = "") {
+    const { app } = this;
+    const { lat, lng } = point;
+    this.draft = { ...this.draft, point: { lat, lng }, address: address || point.address || "" };
+    keep(this.kept, this.draft);
+    this.drawPlace();
+    try {
+      const [there, mine] = await Promise.all([app.api.get("geography", { lat, lng }), app.api.get("spaces/mine")]);
+      this.form.inMoney(there.currency, there.usual_hour);
+      this.surprising = there.surprising_hour;
+      this.askBay(mine.find(({ exact, id }) => id !== this.draft.made && exact && metresBetween(exact.place, point) < ANOTHER_BAY));
+    } catch (error) {
+      explain(error);
+    }
+    this.draw();
+  }
+
+  drawPlace() {
+    const { point, address } = this.draft;
+    const said = address || (point && `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`);
+    const pick = h(
+      "button.secondary",
+      { type: "button", onclick: () => this.pick() },
+      icon("pin"),
+      point ? say("Move the pin") : say("Choose on the map"),
+    );
+    const typed = h("input", { type: "text", value: address ?? "", maxlength: "200", dir: "auto", "aria-label": say("Address") });
+    typed.placeholder = say("Street and number, for whoever has booked");
+    typed.oninput = () => {
+      this.draft.address = typed.value;
+      keep(this.kept, this.draft);
+    };
+    this.where.replaceChildren(...[said && h("p.address", {}, icon("pin"), h("span", { dir: "auto" }, isolated(said))), pick, point && typed].filter(Boolean));
+  }
+
+  /** A second listing at one's own place may be the bay beside it. */
+  askBay(neighbour) {
+    this.asked.replaceChildren();
+    if (!neighbour) return;
+    const take = () => {
+      this.copied = asOffered(neighbour);
+      const before = this.form.element;
+      this.form = new SpaceForm(this.copied, { draft: filled(this.form.draft), onchange: () => this.keep() });
+      before.replaceWith(this.form.element);
+      this.asked.replaceChildren();
+      this.keep();
+    };
+    const copy = h("button.secondary", { type: "button", onclick: take }, say("Copy"));
+    const text = say("You already list {title} right here. Is this another bay of the same place? Copy takes over its rules and its price.", {
+      title: isolated(neighbour.title),
+    });
+    this.asked.append(banner(text, "plain", copy));
+  }
+
+  draw() {
+    if (!this.view.isTop) return;
+    this.app.launch.mainButton.show(say("Preview"), () => this.check());
+  }
+
+  /** The whole offer, or null after saying what is missing. */
+  read() {
+    if (!this.draft.point) {
+      this.app.note(say("The place is still missing."), "error");
+      this.where.querySelector("button").focus();
+      return null;
+    }
+    if (!this.photos.count) {
+      this.photos.complain(say("At least one photo is needed."));
+      this.photos.input.focus();
+      return null;
+    }
+    const said = this.form.read();
+    const { point, address = "" } = this.draft;
+    return said && { ...this.copied, ...said, place: point, address };
+  }
+
+  async check() {
+    const offer = this.read();
+    if (!offer) return this.app.launch.haptic("warning");
+    this.keep();
+    const { surprising } = this;
+    const isMuch = surprising && offer.tariff.hour > surprising.minor;
+    const price = money({ minor: offer.tariff.hour, currency: offer.tariff.currency });
+    const note = isMuch ? say("{price} an hour is far more than usual. Is that right?", { price }) : "";
+    return preview(this, offer, note);
+  }
+}
+
+/** Without what was left empty. */
+const filled = (draft) => Object.fromEntries(Object.entries(draft).filter(([, value]) => value.length));
+const step = (title, ...content) => h("section.part", {}, h("h3", {}, title), content);
