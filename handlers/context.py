@@ -21,10 +21,14 @@ Arriving: TypeAlias = Callable[[Work, Arrival], Awaitable["ParkContext"]]
 class ParkContext(Context):
     """The kit's context with who it is from, how to talk to them, and what they can do."""
 
-    def __init__(self, arrival: Arrival, services: Services, person: Person) -> None:
+    def __init__(
+        self, arrival: Arrival, services: Services, person: Person, map_page: str = ""
+    ) -> None:
         super().__init__(arrival)
         self._services = services
         self.person = person
+        self.map_page = map_page
+        """The address of the map, where it may open inside the chat; else empty."""
 
     @property
     def services(self) -> Services:
@@ -38,14 +42,14 @@ class ParkContext(Context):
         return words_in(self.person.language, self.person.zone)
 
 
-def arriving(market: Market) -> Arriving:
+def arriving(market: Market, map_page: str = "") -> Arriving:
     """The factory that the worker calls in each unit of work, with services bound to it."""
 
     async def arrive(work: Work, arrival: Arrival) -> ParkContext:
         services = Services(work, arrival.now, market)
         user = arrival.user
         person = await services.people.meet(user.id, first_name(user), spoken(user.language_code))
-        return ParkContext(arrival, services, person)
+        return ParkContext(arrival, services, person, map_page)
 
     return arrive
 

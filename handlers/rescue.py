@@ -117,12 +117,8 @@ async def take(_: Update, context: ParkContext) -> None:
         way = await rescues.again(context.person.id, booking.id)
         return await _show(context, way, view.ran_out(context.words))
     words, space = context.words, await space_of(context, taken)
-    context.show(
-        booking_view.booked(words, taken, space, context.now), booking_view.venue(words, space)
-    )
-    if space.entrance:
-        photos = await context.services.finding.photos(space.entrance)
-        context.show(booking_view.entrance(words, photos))
+    photos = await context.services.finding.photos(space.entrance) if space.entrance else ()
+    context.show(*booking_view.confirmation(words, taken, space, context.now, photos))
     return None
 
 

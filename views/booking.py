@@ -17,7 +17,7 @@ from market.domain.review import reviewable
 from market.domain.space import Space
 from market.domain.stay import Overstay
 from market.ports.photos import StoredPhoto
-from views import message, report, review, standing
+from views import maps, message, report, review, standing
 from views.layout import Rows, grid, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
@@ -39,8 +39,27 @@ class Act(StrEnum):
     CANCEL = "b.cancel"
 
 
-def booked(words: Words, booking: Booking, space: Space, now: datetime) -> Screen:
-    """The confirmation, with all that only the booked renter sees."""
+def confirmation(
+    words: Words,
+    booking: Booking,
+    space: Space,
+    now: datetime,
+    photos: Sequence[StoredPhoto],
+) -> Sequence[Screen]:
+    """What is shown once it is booked: the way there, too, and the entrance."""
+    shown = [booked(words, booking, space, now, photos), venue(words, space)]
+    # A single photo is on the card already, and comes again with the route.
+    return [*shown, entrance(words, photos)] if len(photos) > 1 else shown
+
+
+def booked(
+    words: Words,
+    booking: Booking,
+    space: Space,
+    now: datetime,
+    photos: Sequence[StoredPhoto],
+) -> Screen:
+    """The confirmation, with all that only the booked renter sees; its picture is the entrance."""
     head = words.say(
         "<b>Booked.</b> {title}, {when}, {price}, pay on site.",
         title=user_text(space.title),
@@ -52,7 +71,8 @@ def booked(words: Words, booking: Booking, space: Space, now: datetime) -> Scree
         (*_way_in(space), _plate(words, booking)),
         (*_refunds(words, booking, space, now), _reminder(words, booking, space, now)),
     )
-    return Screen(text, rows=_live_buttons(words, booking, space, now))
+    picture = _shown(photos[0]) if photos else maps.of_true_place(space, now)
+    return Screen(text, rows=_live_buttons(words, booking, space, now), picture=picture)
 
 
 def card(
@@ -181,9 +201,13 @@ def venue(words: Words, space: Space) -> Screen:
 def entrance(words: Words, stored: Sequence[StoredPhoto]) -> Screen:
     return Screen(
         words.say("The way in") if len(stored) == 1 else "",
-        photos=tuple(Photo(photo.file_id, photo.key) for photo in stored),
+        photos=tuple(map(_shown, stored)),
         where=Where.ANEW,
     )
+
+
+def _shown(stored: StoredPhoto) -> Photo:
+    return Photo(stored.file_id, stored.key)
 
 
 def _title(words: Words, space: Space | None) -> Html:

@@ -50,5 +50,25 @@ class Sticker:
         return _key("page", asdict(self))
 
 
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Places, seen from as near as shows them all. Degrees of latitude and longitude."""
+
+    pins: tuple[tuple[float, float, str], ...]
+    """With what is written on them."""
+    here: tuple[float, float] | None = None
+    """The person, or the place that was searched for."""
+    dark: bool = False
+    around: float = 0.0
+    """Metres around each pin in which the real place is; 0 where the pin is exact."""
+    rings: tuple[tuple[float, str], ...] = ()
+    """Metres around ``here`` with their names, drawn where there is no map."""
+    kind: ClassVar[str] = "map"
+
+    @property
+    def key(self) -> str:
+        return _key(self.kind, asdict(self))
+
+
 def _key(kind: str, facts: object) -> str:
     return f"{PREFIX}{kind}:{json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}"

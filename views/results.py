@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chat.screen import Button, Screen
+from chat.screen import Button, Photo, Screen
 from market.domain.ids import written
 from market.domain.preferences import Preferences
 from market.domain.saved import SavedPlace
@@ -13,7 +13,7 @@ from market.domain.search import REACH, Found, Obstacle, Sort, radius_before, ra
 from market.domain.space import Space
 from market.domain.window import Window
 from market.services.finding import CANDIDATES, Result
-from views import find, listing
+from views import find, listing, maps
 from views.find import Act
 from views.layout import Rows, marked, press
 from views.time import Chip, chips
@@ -42,6 +42,8 @@ class Asked:
     """The person's own places, to go on from where there is nothing."""
     follows: bool = False
     """Whether the card moves along with a live location."""
+    map_page: str = ""
+    """Where the map opens from inside the chat; empty where it does not."""
 
     def when(self, words: Words) -> Html:
         when = words.when(self.window, ZoneInfo(self.zone), self.now)
@@ -76,7 +78,17 @@ def results(words: Words, result: Result, asked: Asked, version: int) -> Screen:
         _sorts(words, asked, version),
         _more(words, asked, version),
     )
-    return Screen("\n\n".join([header, *lines]), rows=rows, card=find.CARD)
+    spaces = [result.spaces[found.space] for found in listed]
+    return Screen(
+        "\n\n".join([header, *lines]),
+        rows=rows,
+        picture=_picture(words, result, asked, spaces),
+        card=find.CARD,
+    )
+
+
+def _picture(words: Words, result: Result, asked: Asked, spaces: Sequence[Space]) -> Photo:
+    return maps.of_results(words, result.search.point, spaces, asked.now, asked.zone)
 
 
 def _header(words: Words, asked: Asked) -> Html:
@@ -132,6 +144,7 @@ def _paging(words: Words, result: Result, asked: Asked, version: int) -> Rows:
     if search.skip:
         label = words.label("‹ Nearer") if by_distance else words.label("‹ Back")
         row.append(press(label, Act.PAGE, str(max(0, search.skip - search.k)), version))
+    row += maps.around(words, asked.map_page, search.point, asked.window)
     if result.nearby.more:
         label = words.label("Further ›") if by_distance else words.label("More ›")
         row.append(press(label, Act.PAGE, str(search.skip + search.k), version))
@@ -181,7 +194,7 @@ def _nothing(words: Words, result: Result, asked: Asked, version: int) -> Screen
         (_tell(words, version),),
         _more(words, asked, version),
     )
-    return Screen(text, rows=rows, card=find.CARD)
+    return Screen(text, rows=rows, picture=_picture(words, result, asked, ()), card=find.CARD)
 
 
 def _far(words: Words, nearest: float | None, asked: Asked, version: int) -> Screen:

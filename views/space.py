@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from chat.screen import Button, Photo, Screen, Venue, Where
 from market.domain.ids import written
 from market.domain.money import Money
+from market.domain.place import Point
 from market.domain.quote import Quote
 from market.domain.record import Record
 from market.domain.refund import FULL, GRACE, Step, steps
@@ -16,7 +17,7 @@ from market.domain.space import Space
 from market.domain.tariff import QUARTER, Line, Unit
 from market.domain.window import Window
 from market.ports.photos import StoredPhoto
-from views import find, report, review, saved, time
+from views import find, maps, report, review, saved, time
 from views.layout import Rows, press
 from views.words import Html, Words, bold, paragraphs, sentence, user_text
 
@@ -47,6 +48,10 @@ class Offer:
     record: Record | None = None
     """The lister's, where it is shown."""
     favourite: bool = False
+    place: Point | None = None
+    """Where the distance is counted from."""
+    map_page: str = ""
+    """Where the map opens from inside the chat; empty where it does not."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -77,6 +82,7 @@ def card(words: Words, offer: Offer, version: int) -> Screen:
     return Screen(
         text,
         rows=_buttons(words, offer, version),
+        picture=maps.of_space(words, space, offer.place or space.public_point, offer.now),
         card=find.CARD,
     )
 
@@ -267,6 +273,7 @@ def _buttons(words: Words, offer: Offer, version: int) -> Rows:
         tuple(more),
         (
             press(words.label("Route"), Act.ROUTE, written(space.id), version),
+            *maps.at_space(words, offer.map_page, space.id, offer.quote.window),
             press("♥" if offer.favourite else "♡", saved.Act.LOVE, written(space.id), version),
             Button(words.label("Share"), switch_inline=f"space {written(space.id)}"),
         ),

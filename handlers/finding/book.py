@@ -170,9 +170,5 @@ async def _show_booked(context: ParkContext, booking: Booking) -> None:
     if booking.state is State.REQUESTED:
         context.show(request_view.sent(words, booking, space, context.now))
         return
-    context.show(
-        booking_view.booked(words, booking, space, context.now),
-        booking_view.venue(words, space),
-    )
-    if space.entrance:
-        context.show(booking_view.entrance(words, await finding.photos(space.entrance)))
+    entrance = await finding.photos(space.entrance) if space.entrance else ()
+    context.show(*booking_view.confirmation(words, booking, space, context.now, entrance))

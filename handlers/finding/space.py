@@ -82,7 +82,15 @@ async def offered(context: ParkContext, draft: FindDraft, space_id: SpaceId) -> 
     quotes = context.services.quotes
     space, quote = await quotes.open(context.person.id, space_id, draft.window)
     away = metres(draft.place, space.public_point)
-    return view.Offer(space, quote, away, context.now, draft.elsewhere)
+    return view.Offer(
+        space,
+        quote,
+        away,
+        context.now,
+        draft.elsewhere,
+        place=draft.place,
+        map_page=context.map_page,
+    )
 
 
 async def turn_favourite(context: ParkContext, draft: FindDraft) -> Move:
