@@ -56,7 +56,8 @@ class _Table:
     def english_of(self, plain: str) -> str:
         if self.day_first:
             plain = _SLASHED.sub(r"\1.\2.\3", plain)
-        return self.words.sub(lambda found: self.english[(found.lastindex or 1) - 1], plain)
+        english = self.words.sub(lambda found: self.english[(found.lastindex or 1) - 1], plain)
+        return " ".join(english.split())
 
 
 @lru_cache
