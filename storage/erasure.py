@@ -15,6 +15,9 @@ from sqlalchemy import (
     union,
     update,
 )
+
+# SQLite's spelling of ON CONFLICT; PostgreSQL's dialect has an insert() of the same shape.
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.audit import Subject
@@ -66,6 +69,13 @@ _EMPTY = update(inbox).where(inbox.c.person == bindparam("account"))
 _EMPTY_OTHERS = update(inbox).where(
     inbox.c.state == "done", inbox.c.ended_at <= bindparam("until"), inbox.c.raw != ""
 )
+_TAKE_LEAVE = upsert(farewells).values(
+    telegram=bindparam("telegram"), erased_at=bindparam("erased_at")
+)
+_TAKE_LEAVE = _TAKE_LEAVE.on_conflict_do_update(
+    index_elements=[farewells.c.telegram], set_={"erased_at": _TAKE_LEAVE.excluded.erased_at}
+)
+"""Somebody may come back and leave again before the first goodbye is out."""
 _UNHANDLED = (inbox.c.person == bindparam("account"), inbox.c.state == "new")
 _FIRST = select(inbox.c.id).where(*_UNHANDLED).order_by(inbox.c.received_at, inbox.c.id).limit(1)
 _SILENCE = update(inbox).where(*_UNHANDLED, inbox.c.id != _FIRST.scalar_subquery())
@@ -172,9 +182,8 @@ class ErasureStore:
         """What else they have just tapped is not handled: it would make them known again."""
         values = {"account": telegram, "state": "done", "ended_at": at}
         await self.unit.connection.execute(_SILENCE, values)
-        await self.unit.connection.execute(
-            insert(farewells), {"telegram": telegram, "erased_at": at}
-        )
+        values = {"telegram": telegram, "erased_at": at}
+        await self.unit.connection.execute(_TAKE_LEAVE, values)
         self.unit.touch(FAREWELLS)
 
     async def _forget(self, telegram: int, erased_at: datetime) -> None:

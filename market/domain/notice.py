@@ -159,7 +159,7 @@ def end_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
 def change_notice(booking: Booking, what: str, now: datetime) -> Notice:
     """The same can change again: the moment tells the changes apart."""
     notice = _notice(booking, Kind.CHANGED, booking.lister, now, mark=now)
-    return replace(notice, facts={"what": what})
+    return replace(notice, key=f"{notice.key}:{what}", facts={"what": what})
 
 
 def arrival_notice(booking: Booking, now: datetime) -> Notice:

@@ -83,8 +83,7 @@ class BookingService:
         await self.work.bookings.add(booking)
         if booking.plate:
             await self.work.vehicles.used(renter, booking.plate, self.now)
-        told = await told_to_all(self.work, space, notices_of(booking, self.now))
-        await self.work.notices.plan(told)
+        await tell(self.work, booking, notices_of(booking, self.now))
         if booking.state is State.BOOKED:
             await self._ledger.charge(booking, Reason.STAY, booking.total)
         return booking
@@ -238,8 +237,7 @@ class BookingService:
 
     async def _tell_others(self, answered: Booking, person: PersonId) -> None:
         """The first answer counts: whoever else was asked need not look for one."""
-        space = await self.work.spaces.ever(answered.space)
-        told = await told_to_all(self.work, space, [answered_notice(answered, self.now)])
+        told = await told_to_all(self.work, answered, [answered_notice(answered, self.now)])
         await self.work.notices.plan([notice for notice in told if notice.person != person])
 
     async def _ended(self, booking: Booking, notices: Sequence[Notice]) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from market.domain.booking import Booking
 from market.domain.colister import INVITATION_LASTS, Invitation, Right, check_right
 from market.domain.errors import OwnInvitation
 from market.domain.ids import InvitationId, PersonId, SpaceId, new_id, written
@@ -19,16 +20,23 @@ async def entitled(work: Work, person: PersonId, space_id: SpaceId, right: Right
     return space
 
 
-async def told_to_all(work: Work, space: Space, notices: Iterable[Notice]) -> Sequence[Notice]:
-    """The same notices, and those to the space's lister for every co-lister too."""
+async def told_to_all(work: Work, booking: Booking, notices: Iterable[Notice]) -> Sequence[Notice]:
+    """The same notices, and those to the lister for every co-lister too.
+
+    But a co-lister who is the renter knows already, and only the lister is asked for a review.
+    """
     told = list(notices)
-    to_lister = [notice for notice in told if notice.person == space.lister]
-    for colister in await work.colisters.of(space.id) if to_lister else ():
-        told += [
-            replace(notice, key=f"{notice.key}:{written(colister)}", person=colister)
-            for notice in to_lister
-        ]
+    shared = [it for it in told if it.person == booking.lister and it.kind not in _FOR_ONE]
+    for colister in await work.colisters.of(booking.space) if shared else ():
+        if colister != booking.renter:
+            told += [
+                replace(notice, key=f"{notice.key}:{written(colister)}", person=colister)
+                for notice in shared
+            ]
     return told
+
+
+_FOR_ONE = (Kind.REVIEW_RENTER,)
 
 
 @dataclass(frozen=True, slots=True)

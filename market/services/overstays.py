@@ -45,8 +45,7 @@ class OverstayService:
         by, sighting = self.now - booking.window.end, new_id()
         await self.work.notices.plan([overstay_notice(booking, sighting, by, self.now)])
         told = overstay_notice(booking, sighting, by, self.now, Kind.OVERSTAY_SEEN)
-        space = await self.work.spaces.ever(booking.space)
-        others = await told_to_all(self.work, space, [told])
+        others = await told_to_all(self.work, booking, [told])
         await self.work.notices.plan([notice for notice in others if notice.person != lister])
         return found
 

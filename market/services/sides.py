@@ -36,5 +36,4 @@ async def known(work: Work, person: PersonId, booking_id: BookingId) -> Booking:
 
 async def tell(work: Work, booking: Booking, notices: Iterable[Notice]) -> None:
     """Plan notices about a booking; whoever looks after the space hears what its lister does."""
-    space = await work.spaces.ever(booking.space)
-    await work.notices.plan(await told_to_all(work, space, notices))
+    await work.notices.plan(await told_to_all(work, booking, notices))

@@ -91,12 +91,28 @@ async def test_all_rights_end_at_once(town, end) -> None:
 async def test_what_the_lister_is_told_everybody_is_told_who_looks_after_the_space(town) -> None:
     to_lister = Notice("a", Kind.BOOKED, LISTER, NOON)
     to_renter = Notice("b", Kind.CANCELLED, STRANGER, NOON)
+    booking = replace(a_booking(window(1, 3)), renter=STRANGER)
     async with town.begin() as work:
         await work.colisters.add(SPACE, RENTER, NOON)
-        told = await told_to_all(work, a_space(), [to_lister, to_renter])
+        told = await told_to_all(work, booking, [to_lister, to_renter])
         assert [it.person for it in told] == [LISTER, STRANGER, RENTER]
         assert len({it.key for it in told}) == 3
-        assert await told_to_all(work, a_space(), [to_renter]) == [to_renter]
+        assert await told_to_all(work, booking, [to_renter]) == [to_renter]
+
+
+@pytest.mark.parametrize(
+    ("kind", "renter"),
+    [
+        pytest.param(Kind.BOOKED, RENTER, id="of a booking of their own"),
+        pytest.param(Kind.REVIEW_RENTER, STRANGER, id="to review, which only the lister can"),
+    ],
+)
+async def test_whoever_looks_after_a_space_is_not_told(town, kind, renter) -> None:
+    booking = replace(a_booking(window(1, 3)), renter=renter)
+    to_lister = Notice("a", kind, LISTER, NOON)
+    async with town.begin() as work:
+        await work.colisters.add(SPACE, RENTER, NOON)
+        assert await told_to_all(work, booking, [to_lister]) == [to_lister]
 
 
 async def test_who_looks_after_a_space_no_more_hears_no_more_of_it(town) -> None:
