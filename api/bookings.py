@@ -69,6 +69,8 @@ async def create_booking(
     async def make() -> BookingReply:
         quote = await _quote(wanted, user.id, services)
         booking = await services.bookings.book(user.id, quote, wanted.plate)
+        space = await services.finding.space(booking.space)
+        await services.people.seen_in(user.person, space.zone)
         return await shown(booking, user.id, services)
 
     return await repeats.once(wanted, make, BookingReply)

@@ -83,6 +83,7 @@ async def create_space(
 ) -> SpaceReply:
     """List a space. It is paused until its first photo, and goes live with it."""
     space = await services.offers.make(user.id, offer.to_domain())
+    await services.people.seen_in(user.person, space.zone)
     response.headers["Location"] = f"/api/v1/spaces/{written(space.id)}"
     return await _shown(space, user.id, services, response)
 

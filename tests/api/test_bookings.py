@@ -61,6 +61,20 @@ async def test_what_was_booked_over_http_is_told_in_the_chat(
         assert "booked" in set(rows.scalars())
 
 
+async def test_notices_keep_the_nights_of_where_one_lists_and_books(
+    lister: Client, renter: Client, store: Store
+) -> None:
+    space = await listed(lister)
+    await booked(renter, space["id"])
+
+    async with store.begin() as work:
+        zones = await work.connection.exec_driver_sql(
+            "SELECT people.zone FROM people JOIN spaces ON people.id = lister UNION ALL"
+            " SELECT people.zone FROM people JOIN bookings ON people.id = renter"
+        )
+        assert zones.scalars().all() == ["Europe/Helsinki"] * 2
+
+
 async def test_one_quote_is_one_booking(lister: Client, renter: Client) -> None:
     space = await listed(lister)
     quote = (await renter.post("quotes", space_id=space["id"], **hours(1, 3))).json()["id"]

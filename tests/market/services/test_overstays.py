@@ -52,6 +52,16 @@ async def test_a_car_that_is_still_there_is_charged_and_its_driver_told(town) ->
             await overstays(work, 4).of(STRANGER, booking.id)
 
 
+async def test_who_has_not_seen_it_themselves_hears_of_an_overstay(town) -> None:
+    booking = await booked(town)
+    async with town.begin() as work:
+        await work.colisters.add(booking.space, STRANGER, NOON)
+        await overstays(work, 3.5).report(STRANGER, booking.id, photo(1, STRANGER))
+    told = await owed(town, at(3.5))
+    assert (Kind.OVERSTAY_SEEN, LISTER) in told
+    assert (Kind.OVERSTAY_SEEN, STRANGER) not in told
+
+
 async def test_seen_again_later_only_the_further_hours_are_charged(town) -> None:
     booking = await booked(town)
     await reported(town, booking, 3.5)
