@@ -6,7 +6,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, MenuButtonCommands
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    MenuButton,
+    MenuButtonCommands,
+)
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.trouble import Trouble
@@ -22,6 +27,10 @@ INLINE_IS_OFF = (
     "inline mode is off: send @BotFather /setinline, and then /setinlinegeo, without which inline"
     " queries come without a location"
 )
+NO_MAP = (
+    "the map does not open inside Telegram, and inline results have no pictures:"
+    " both need PARK_PUBLIC_URL to begin with https://"
+)
 PAUSES = (1, 2, 5, 10, 30)
 """Seconds between tries while Telegram does not answer; the last one for ever."""
 
@@ -33,9 +42,12 @@ class Webhook:
 
 
 @asynccontextmanager
-async def introduced(bot: Bot, webhook: Webhook | None = None) -> AsyncIterator[None]:
+async def introduced(
+    bot: Bot, webhook: Webhook | None = None, menu: MenuButton | None = None
+) -> AsyncIterator[None]:
     """Introduces the bot while the block runs; the block does not wait for Telegram.
 
+    ``menu`` opens the map beside the input; without it the commands are there.
     Raises Trouble for a token that Telegram does not know, if it says so at once.
     """
     try:
@@ -44,7 +56,9 @@ async def introduced(bot: Bot, webhook: Webhook | None = None) -> AsyncIterator[
         raise Trouble(WRONG_TOKEN) from None
     except TelegramError as error:
         log.warning("Telegram cannot be reached yet: %s", error)
-    task = asyncio.create_task(_patiently(bot, webhook))
+    if menu is None:
+        log.warning(NO_MAP)
+    task = asyncio.create_task(_patiently(bot, webhook, menu))
     try:
         yield
     finally:
@@ -53,7 +67,7 @@ async def introduced(bot: Bot, webhook: Webhook | None = None) -> AsyncIterator[
             await task
 
 
-async def _patiently(bot: Bot, webhook: Webhook | None) -> None:
+async def _patiently(bot: Bot, webhook: Webhook | None, menu: MenuButton | None) -> None:
     tries = 0
     while True:
         try:
@@ -63,7 +77,7 @@ async def _patiently(bot: Bot, webhook: Webhook | None) -> None:
                 await bot.set_webhook(
                     webhook.url, secret_token=webhook.secret, allowed_updates=WANTED
                 )
-            await introduce(bot)
+            await introduce(bot, menu)
         except TelegramError as error:
             pause = _pause(error, tries)
             log.warning("Telegram does not listen, next try in %s s: %s", pause, error)
@@ -80,7 +94,7 @@ async def missing(bot: Bot) -> Sequence[str]:
     return [] if me.supports_inline_queries else [INLINE_IS_OFF]
 
 
-async def introduce(bot: Bot) -> None:
+async def introduce(bot: Bot, menu: MenuButton | None = None) -> None:
     """Commands and descriptions, in each language; English for everybody else."""
     scope = BotCommandScopeAllPrivateChats()
     for language in LOCALES:
@@ -89,7 +103,7 @@ async def introduce(bot: Bot) -> None:
         await bot.set_my_commands(commands, scope=scope, language_code=code)
         await bot.set_my_description(profile.description(words), language_code=code)
         await bot.set_my_short_description(profile.short_description(words), language_code=code)
-    await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    await bot.set_chat_menu_button(menu_button=menu or MenuButtonCommands())
 
 
 def _pause(error: TelegramError, tries: int) -> float:

@@ -89,6 +89,19 @@ def _origins(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
+def _tiles(url: str) -> str:
+    """An address with room for a tile's place; its host is always the same."""
+    plain, _, query = url.partition("?")
+    for place in ("{z}", "{x}", "{y}"):
+        if plain.count(place) + query.count(place) != 1:
+            raise ValueError("must be like https://tiles.example.org/{z}/{x}/{y}.png")
+        plain, query = plain.replace(place, "0"), query.replace(place, "0")
+    if re.search(r"[{}#]", plain + query):
+        raise ValueError("may leave nothing open but {z}, {x} and {y}")
+    _url(plain)
+    return url
+
+
 def _smtp(secret: SecretStr) -> SecretStr:
     try:
         parts = urlsplit(secret.get_secret_value())
@@ -154,7 +167,7 @@ class Settings(BaseSettings):
     language: Annotated[str, AfterValidator(_language)] = "en"
     max_ahead: int = Field(5, ge=1, le=1000)
     geocoder_url: Url | None = None
-    tiles_url: str | None = None
+    tiles_url: Annotated[str, AfterValidator(_tiles)] | None = None
     smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] | None = None
     mail_from: str | None = Field(None, validate_default=True)
     send_per_second: Rate = 30
@@ -185,6 +198,12 @@ class Settings(BaseSettings):
         # Libraries name a server's password apart from its address.
         password = urlsplit(self.smtp_url.get_secret_value()).password if self.smtp_url else None
         return said + [it for it in {password or "", unquote(password or "")} if it]
+
+    @property
+    def map_page(self) -> str:
+        """Where the map opens inside Telegram, which takes nothing but https; else empty."""
+        is_public = self.public_url is not None and self.public_url.startswith("https://")
+        return f"{self.public_url}/map" if is_public else ""
 
     @property
     def photos_dir(self) -> Path:

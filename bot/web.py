@@ -5,6 +5,8 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Self
 
 import uvicorn
 from starlette.applications import Starlette
@@ -45,15 +47,34 @@ class _Server(uvicorn.Server):
         yield
 
 
-@asynccontextmanager
-async def serving(
-    app: Starlette, host: str, port: int, *, or_next: bool = False
-) -> AsyncIterator[str]:
-    """Yields the address it listens on; ``or_next`` tries some ports more where one is taken.
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A port that is ours already, so that its address can be told before anybody answers there."""
 
-    Raises Trouble if there is none.
-    """
-    listening = _listening(host, range(port, port + PORTS_TRIED if or_next else port + 1))
+    host: str
+    socket: socket.socket
+
+    @classmethod
+    def at(cls, host: str, port: int, *, or_next: bool = False) -> Self:
+        """``or_next`` tries some ports more where one is taken. Raises Trouble if none is free."""
+        ports = range(port, port + PORTS_TRIED if or_next else port + 1)
+        return cls(host, _listening(host, ports))
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.socket.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+    """Yields the address it listens on. Raises Trouble if the port is taken."""
+    async with answering(app, Door.at(host, port)) as address:
+        yield address
+
+
+@asynccontextmanager
+async def answering(app: Starlette, door: Door) -> AsyncIterator[str]:
+    """Yields the address of the door, and closes it in the end."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -64,15 +85,14 @@ async def serving(
         ws_per_message_deflate=False,
     )
     server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    address = f"http://{host}:{listening.getsockname()[1]}"
-    log.info("listening at %s", address)
+    task = asyncio.create_task(server.serve(sockets=[door.socket]))
+    log.info("listening at %s", door.address)
     try:
-        yield address
+        yield door.address
     finally:
         server.should_exit = True
         await task
-        listening.close()
+        door.socket.close()
 
 
 def _listening(host: str, ports: range) -> socket.socket:

@@ -6,16 +6,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.applications import Starlette
+from telegram import MenuButtonWebApp, WebAppInfo
 
 from api.hub import Hub
 from bot.health import Health
+from bot.introduction import Webhook, introduced
 from bot.metrics import Metrics, Scraped, TimedIndex, TimedRequests
 from bot.opening import nearby_index, opened_store
+from bot.outside import CITY, CITY_NAME, geocoder_for, maps_for
 from bot.post import mailing, unsubscribing
 from bot.rest import create_api, following
 from bot.secrets import kept_secret
@@ -26,6 +27,7 @@ from bot.web import application
 from chat.bot import Bot
 from chat.buckets import Limits
 from chat.courier import Courier
+from chat.illustrator import Illustrated, keeping
 from chat.inline import Inline
 from chat.intake import Intake, Polling, webhook
 from chat.ports import utc_now
@@ -35,9 +37,8 @@ from chat.worker import Worker
 from gateways.city import City
 from gateways.darkroom import Darkroom
 from gateways.drawing import Pictures
-from gateways.gazetteer import Gazetteer
-from gateways.geocoding import RemoteGeocoder
 from gateways.geography import OfflineGeography
+from gateways.maps.picture import plain
 from handlers import edges, start
 from handlers.context import ParkContext, arriving
 from handlers.inline import InlineMode
@@ -54,7 +55,6 @@ from jobs.reviews import Showing
 from jobs.stays import Completing, Expiring
 from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
-from market.ports.geocoder import Geocoder
 from market.services import Market
 from market.services.shelf import Shelf
 from storage.database import Store
@@ -65,12 +65,8 @@ from storage.photo_folder import PhotoFolder
 from storage.photo_rows import DISCARDED
 from storage.pulse import Census, Pulse, census, pulse
 from storage.work import Work
-from views.drawn import PREFIX
-
-CITY = Path(__file__).parent.parent / "data" / "helsinki.geojson.gz"
-CITY_NAME = "Helsinki"
-NAME = "parkplace"
-"""Of the program, as it introduces itself to other services."""
+from views.drawn import PREFIX, Map
+from views.words import words_in
 
 
 def town(
@@ -102,6 +98,15 @@ class Marketplace:
     api: FastAPI
     mailing: Mailing | None
     watching: Watching
+    map_page: str
+    """Where the map opens inside the chat; empty where it does not."""
+
+    def introduction(self, webhook: Webhook | None = None) -> AbstractAsyncContextManager[None]:
+        menu = None
+        if self.map_page:
+            label = words_in(self.settings.language).label("Map")
+            menu = MenuButtonWebApp(label, WebAppInfo(self.map_page))
+        return introduced(self.bot, webhook, menu)
 
     def polling(self) -> Polling[Work, ParkContext]:
         return Polling(self.store, self.bot, self.intake)
@@ -162,8 +167,12 @@ class Marketplace:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
-    """Raises BadSettings without a token, and Trouble."""
+async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterator[Marketplace]:
+    """Raises BadSettings without a token, and Trouble.
+
+    ``map_page`` is where a Telegram that is not the public one opens the map inside the chat.
+    """
+    map_page = settings.map_page if map_page is None else map_page
     bot, shelf, metrics = Bot(settings.token, settings.bot_api_url), Shelf(), Metrics()
     changed = Changed()
 
@@ -174,7 +183,8 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
     async with (
         opened_store(settings) as store,
         nearby_index(settings, store, learned) as index,
-        _geocoder(settings) as geocoder,
+        geocoder_for(settings) as geocoder,
+        maps_for(settings) as maps,
     ):
         geography = OfflineGeography(settings.currency)
         market = Market(
@@ -187,13 +197,19 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
             shelf=shelf,
         )
         photos = PhotoFolder(settings.photos_dir)
-        courier = Courier(bot, Pictures(photos.read, PREFIX).read, _limits(settings), meter=metrics)
+        courier = Courier(
+            bot,
+            Pictures(photos.read, PREFIX, {Map.kind: maps.draw}).read,
+            _limits(settings),
+            meter=metrics,
+            illustrated=Illustrated(keeping(store), plain()),
+        )
         darkroom = Darkroom(partial(_download, bot), photos.keep)
         worker = Worker[Work, ParkContext](
             store,
             bot,
             conversations(_operator(settings), bot.handle),
-            arriving(market),
+            arriving(market, map_page),
             courier=courier,
             refusal=ParkError,
             explain=edges.explain,
@@ -227,19 +243,8 @@ async def opened(settings: Settings) -> AsyncIterator[Marketplace]:
                 api,
                 mailing(settings, links, metrics.mailed),
                 Watching(store, utc_now, index, changed),
+                map_page,
             )
-
-
-@asynccontextmanager
-async def _geocoder(settings: Settings) -> AsyncIterator[Geocoder]:
-    """The operator's; without one, a single city that is known by heart."""
-    if settings.geocoder_url is None:
-        yield Gazetteer(City.read(CITY), CITY_NAME)
-        return
-    contact = settings.operator_contact or settings.public_url or "no contact given"
-    agent = f"{NAME}/{version(NAME)} ({contact})"
-    async with RemoteGeocoder(settings.geocoder_url, agent) as remote:
-        yield remote
 
 
 async def _download(bot: Bot, file_id: str) -> bytes:

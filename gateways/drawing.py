@@ -1,10 +1,10 @@
-"""Draws charts and stickers at the moment they are sent."""
+"""Draws charts, stickers and maps at the moment they are sent."""
 
 import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,15 @@ class Pictures:
 
     stored: Callable[[str], Awaitable[bytes]]
     prefix: str
+    others: Mapping[str, Callable[[Facts], Awaitable[bytes]]] = field(default_factory=dict)
+    """Who draws what is not drawn here, by its kind."""
 
     async def read(self, key: str) -> bytes:
         if not key.startswith(self.prefix):
             return await self.stored(key)
         kind, _, facts = key.removeprefix(self.prefix).partition(":")
+        if kind in self.others:
+            return await self.others[kind](json.loads(facts))
         return await asyncio.to_thread(_DRAW[kind], json.loads(facts))
 
 

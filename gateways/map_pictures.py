@@ -27,7 +27,10 @@ class Tiles(Protocol):
 
 
 class MapPictures:
-    """Over tiles if there are any, else over the city, else over rings. ``async with`` runs it."""
+    """Over tiles if there are any, else over the city, else over rings.
+
+    The program is begun by the first picture, and ended by leaving ``async with``.
+    """
 
     def __init__(self, city: Path | None, tiles: Tiles | None = None) -> None:
         self._arguments = [str(city)] if city else []
@@ -36,8 +39,6 @@ class MapPictures:
         self._process: Process | None = None
 
     async def __aenter__(self) -> Self:
-        # Begun early, so that the first picture does not wait for Python to start.
-        await self._started()
         return self
 
     async def __aexit__(

@@ -24,6 +24,7 @@ FRESH = 7 * 24 * 3600
 AT_ONCE = 2
 """Requests, as the public tile servers ask."""
 LARGEST = 512 * 1024
+CREDIT = "© OpenStreetMap contributors"
 KEPT = 20_000
 """Tiles; of more, those that were fetched first are dropped."""
 
@@ -34,11 +35,10 @@ Name = tuple[int, int, int]
 class KeptTiles:
     """Fetches what it has not got. ``async with`` closes its connections."""
 
-    def __init__(self, url: str, folder: Path, agent: str, credit: str, kept: int = KEPT) -> None:
+    def __init__(self, url: str, folder: Path, agent: str, kept: int = KEPT) -> None:
         self._url = url
         self._folder = folder / sha256(url.encode()).hexdigest()[:16]
         self._agent = agent
-        self._credit = credit
         self._kept = kept
         self._fetched = 0
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -67,7 +67,7 @@ class KeptTiles:
         except* (aiohttp.ClientError, OSError, TimeoutError) as errors:
             raise NotDrawn(f"no tiles: {errors.exceptions[0]!r}") from errors
         paths = [[x, y, str(task.result())] for (x, y), task in tasks.items()]
-        return {"zoom": zoom, "credit": self._credit, "paths": paths}
+        return {"zoom": zoom, "credit": CREDIT, "paths": paths}
 
     async def _path(self, name: Name) -> Path:
         path = self._folder.joinpath(*map(str, name))

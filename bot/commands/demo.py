@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.introduction import introduced
 from bot.logs import configure
+from bot.outside import CITY
 from bot.settings import Settings
-from bot.web import serving
-from bot.wiring import CITY, opened, town
+from bot.web import Door, answering
+from bot.wiring import opened, town
 from sandbox import Sandbox
 
 PORT = 8080
@@ -33,13 +33,12 @@ async def run(args: Namespace, settings: Settings) -> int:
     with TemporaryDirectory(prefix="parkplace-") as folder:
         async with Sandbox(port=args.port, or_next=True, city=CITY) as sandbox:
             local = _local(settings, sandbox, Path(folder))
-            async with opened(local) as place:
+            door = Door.at(local.http_host, local.http_port, or_next=True)
+            async with opened(local, f"{door.address}/map") as place:
                 await town(place.store, local, host=LISTER).fill(datetime.now(UTC))
-                api = serving(place.application(), local.http_host, local.http_port, or_next=True)
-                introduction = introduced(place.bot)
-                await place.runner(
-                    _told(sandbox.url, api), introduction, place.ticking(), polling=place.polling()
-                ).run()
+                api = answering(place.application(), door)
+                beside = (_told(sandbox.url, api), place.introduction(), place.ticking())
+                await place.runner(*beside, polling=place.polling()).run()
     return 0
 
 

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 
 from telegram.error import InvalidToken
 
-from bot.introduction import WRONG_TOKEN, introduced
+from bot.introduction import WRONG_TOKEN
 from bot.logs import configure
 from bot.settings import Settings
 from bot.trouble import Trouble
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 async def run(args: Namespace, settings: Settings) -> int:
     configure(settings.secrets)
     async with opened(settings) as place:
-        introduction = introduced(place.bot)
+        introduction = place.introduction()
         served = _served(place, settings)
         runner = place.runner(*served, introduction, place.ticking(), polling=place.polling())
         try:

@@ -3,7 +3,7 @@
 import logging
 from argparse import ArgumentParser, Namespace
 
-from bot.introduction import Webhook, introduced
+from bot.introduction import Webhook
 from bot.logs import configure
 from bot.settings import Settings
 from bot.web import WEBHOOK_PATH, serving
@@ -20,7 +20,7 @@ async def run(args: Namespace, settings: Settings) -> int:
     configure(settings.secrets)
     async with opened(settings) as place:
         server = serving(place.application(), settings.http_host, settings.http_port)
-        introduction = introduced(place.bot, _webhook(settings))
+        introduction = place.introduction(_webhook(settings))
         await place.runner(server, introduction, place.ticking()).run()
     return 0
 

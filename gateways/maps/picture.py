@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from gateways.maps import pins
 from gateways.maps.city import City
+from gateways.maps.colours import DAY
 from gateways.maps.grounds import of_city, of_rings, of_tiles, within
 from gateways.maps.labels import font
 from gateways.maps.projection import HEIGHT, WIDTH
@@ -31,6 +32,11 @@ def drawn(order: Order, city: City | None = None, tiles: Tiles | None = None) ->
     if credit:
         _thank(image, credit, scene)
     return _saved(image)
+
+
+def plain() -> bytes:
+    """A picture of nothing, as large as all others."""
+    return _saved(Image.new("RGB", (WIDTH, HEIGHT), DAY["land"]))
 
 
 def _furnish(image: Image.Image, scene: Scene) -> None:

@@ -11,9 +11,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.introduction import Webhook, introduced
+from bot.outside import CITY
 from bot.settings import Settings
 from bot.web import WEBHOOK_PATH, serving
-from bot.wiring import CITY, Marketplace, opened
+from bot.wiring import Marketplace, opened
 from sandbox import Sandbox
 
 SECRET = "a-secret-of-this-test-alone"
