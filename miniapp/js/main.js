@@ -6,7 +6,7 @@ import { Launch } from "./launch.js";
 import { Live } from "./live.js";
 import { ParkMap } from "./map/map.js";
 import { explain, note } from "./notes.js";
-import { Session } from "./session.js";
+import { Session, storage } from "./session.js";
 import { Sheet } from "./sheet.js";
 import { Stay } from "./stay.js";
 import * as words from "./words.js";
@@ -23,6 +23,7 @@ const VIEWS = {
   report: () => import("./reporting/report.js"),
   menu: () => import("./account/menu.js"),
   login: () => import("./account/login.js"),
+  password: () => import("./account/password.js"),
   vehicles: () => import("./account/vehicles.js"),
   settings: () => import("./account/settings.js"),
   language: () => import("./account/language.js"),
@@ -58,7 +59,8 @@ function follow(start) {
 }
 
 function language() {
-  const asked = session.user?.language || launch.user?.language_code || navigator.language;
+  const chosen = storage().getItem(words.CHOSEN);
+  const asked = chosen || session.user?.language || launch.user?.language_code || navigator.language;
   const code = asked.slice(0, 2).toLowerCase();
   return settings.languages.includes(code) ? code : "en";
 }
