@@ -136,7 +136,10 @@ def answered_notice(booking: Booking, now: datetime) -> Notice:
 
 
 def stay_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
-    """What accompanies a stay, but for what it is too late for already."""
+    """What accompanies a stay, but for what it is too late for already.
+
+    Of a stay that has become longer only what is new has a new key.
+    """
     window, renter = booking.window, booking.renter
     planned = [_notice(booking, Kind.STARTS_SOON, renter, window.start - REMINDER_LEAD)]
     if window.start + SILENCE < window.end:

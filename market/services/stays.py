@@ -13,9 +13,9 @@ from market.domain.notice import (
     Kind,
     arrival_notice,
     change_notice,
-    end_notices,
     leaving_notice,
     release_notice,
+    stay_notices,
 )
 from market.domain.place import Point, metres
 from market.domain.stay import (
@@ -105,7 +105,7 @@ class StayService:
         await self._ledger.charge(longer, Reason.EXTENSION, longer.total - booking.total)
         await self.work.notices.drop(booking_id, OF_THE_END)
         told = change_notice(longer, "end", self.now)
-        await tell(self.work, longer, [told, *end_notices(longer, self.now)])
+        await tell(self.work, longer, [told, *stay_notices(longer, self.now)])
         return longer
 
     async def release(self, lister: PersonId, booking_id: BookingId) -> Booking:

@@ -42,6 +42,13 @@ async def told(store: Store, now: datetime) -> list[Kind]:
     return [kind for kind, _ in await owed(store, now)]
 
 
+async def test_a_short_stay_that_becomes_longer_is_asked_about_after_all(town) -> None:
+    booking = await booked(town, window(1, 1.5))
+    async with town.begin() as work:
+        await stays(work, 1.2).extend(RENTER, booking.id, at(2))
+    assert (Kind.ASK_ARRIVAL, RENTER) in await owed(town, at(1.5))
+
+
 async def test_arriving_is_told_once_and_stops_the_asking(town) -> None:
     booking = await booked(town)
     for _ in range(2):
