@@ -9,11 +9,11 @@ from views.catalogues import FOLDER, catalogue, file_of
 from views.words import LOCALES, SOURCE
 
 SAID_IN = (
-    ("views/**.py", "python"),
-    ("handlers/**.py", "python"),
-    ("jobs/**.py", "python"),
-    ("api/**.py", "python"),
-    ("miniapp/js/**.js", "javascript"),
+    ("views/**/*.py", "python"),
+    ("handlers/**/*.py", "python"),
+    ("jobs/**/*.py", "python"),
+    ("api/**/*.py", "python"),
+    ("miniapp/js/**/*.js", "javascript"),
 )
 KEYWORDS = parse_keywords(["say", "count:1,2", "label", "label_of:1c,2", "later"])
 """The functions whose texts are translated, in Python and in JavaScript alike."""
