@@ -31,6 +31,9 @@ OTHERWISE = (
 )
 """Of one that got a picture, or lost it, since we last knew."""
 UNCHANGED = "message is not modified"
+WORDS_FIRST = {"show_caption_above_media": True}
+"""A picture stands next to the buttons, which say what to do with it; and words that were out
+before it stay on top."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -71,14 +74,13 @@ async def edits(screen: Screen, chat: int, target: Target, read: ReadPhoto) -> C
     if screen.photos or (target.media and not captioned):
         return None
     if target.media:
-        caption = {"caption": screen.text, "parse_mode": "HTML"}
-        return Call("editMessageCaption", {**place, **caption}, media=True)
+        return Call("editMessageCaption", {**place, **_caption(screen.text)}, media=True)
     return Call("editMessageText", {**place, **_text(screen)})
 
 
 def pictured(screen: Screen, chat: int, message: int, media: str | InputFile) -> Call:
     """The call that adds a picture to the message that shows the screen's words."""
-    photo = InputMediaPhoto(media, caption=screen.text, parse_mode="HTML")
+    photo = InputMediaPhoto(media, **_caption(screen.text))
     place = {"chat_id": chat, "message_id": message, "reply_markup": _inline(screen)}
     return Call("editMessageMedia", {**place, "media": photo}, media=True)
 
@@ -100,7 +102,9 @@ async def sends(screen: Screen, chat: int, read: ReadPhoto) -> list[Call]:
         document = {"document": await _file(screen.document, read)}
         calls.append(Call("sendDocument", {**base, **document}, media=True))
     if text and calls and _takes_caption(calls[-1], text):
-        caption = {"caption": text, "parse_mode": "HTML"}
+        caption = _caption(text)
+        if calls[-1].method == "sendDocument":
+            del caption["show_caption_above_media"]
         calls[-1] = replace(calls[-1], params={**calls[-1].params, **caption})
         text = ""
     if text:
@@ -117,6 +121,10 @@ def _takes_caption(call: Call, text: str) -> bool:
 def length(text: str) -> int:
     """As Telegram counts it: tags are no characters, and an entity is one."""
     return len(html.unescape(_TAG.sub("", text)))
+
+
+def _caption(text: str) -> dict[str, Any]:
+    return {"caption": text, "parse_mode": "HTML", **WORDS_FIRST}
 
 
 def _text(screen: Screen) -> dict[str, Any]:

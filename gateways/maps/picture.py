@@ -55,11 +55,11 @@ def _furnish(image: Image.Image, scene: Scene) -> None:
 
 def _thank(image: Image.Image, credit: str, scene: Scene) -> None:
     ImageDraw.Draw(image).text(
-        (WIDTH - 8, HEIGHT - 6),
+        (8, HEIGHT - 6),  # Telegram writes the time into the other corner
         credit,
         fill=scene.colours["ink"],
         font=font(CREDIT),
-        anchor="rs",
+        anchor="ls",
         stroke_width=2,
         stroke_fill=scene.colours["halo"],
     )

@@ -15,20 +15,18 @@ export function bubble(messages, ui) {
   const text = captioned.text ?? captioned.caption;
   const meta = stamp(messages.at(-1), ui);
   const picture = body?.matches(".mosaic, .place-map, .sticker");
-  const node = h(
-    "div.bubble",
-    {},
-    heading(message, ui),
-    body,
-    text !== undefined
-      ? h(
-          "div.text",
-          { dir: "auto" },
-          formatted(text, captioned.entities ?? captioned.caption_entities, ui),
-          meta,
-        )
-      : meta,
-  );
+  const above = text !== undefined && captioned.show_caption_above_media && body?.matches(".mosaic");
+  const words =
+    text !== undefined &&
+    h(
+      "div.text",
+      { dir: "auto" },
+      formatted(text, captioned.entities ?? captioned.caption_entities, ui),
+      !above && meta,
+    );
+  const parts = above ? [words, body, meta] : [body, words || meta];
+  const node = h("div.bubble", {}, heading(message, ui), ...parts);
+  node.classList.toggle("words-first", Boolean(above));
   node.classList.toggle("bare", Boolean(picture) && text === undefined && node.firstElementChild === body);
   node.classList.toggle("pictured", Boolean(body) && !body.matches(".document-list"));
   const rows = message.reply_markup?.inline_keyboard;

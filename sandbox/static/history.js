@@ -134,7 +134,10 @@ export class History {
     node.className = service ? "message service" : "message";
     node.classList.toggle("own", message.from?.id === this.ui.person.id);
     const focused = [...node.querySelectorAll("button, a")].indexOf(document.activeElement);
+    const before = node.querySelector(".mosaic.single img")?.src;
+    const isChanged = node.hasChildNodes();
     node.replaceChildren(...(service ? [h("span", {}, service)] : bubble(messages, this.ui)));
+    if (isChanged) followUp(node, before);
     // A card that redraws itself under the keyboard's focus gives the focus back.
     if (focused >= 0) node.querySelectorAll("button, a")[focused]?.focus({ preventScroll: true });
   }
@@ -152,6 +155,18 @@ export class History {
       );
       return section;
     });
+  }
+}
+
+/** A picture that a message gets unfolds; one that takes another's place fades in over it. */
+function followUp(node, before) {
+  const mosaic = node.querySelector(".mosaic.single");
+  if (!mosaic) return;
+  const image = mosaic.querySelector("img");
+  if (!before) mosaic.classList.add("unfolding");
+  else if (image) {
+    image.parentElement.style.backgroundImage = `url("${before}")`;
+    if (image.src !== before) image.classList.add("fading-in");
   }
 }
 
