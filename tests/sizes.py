@@ -24,3 +24,6 @@ SCHEMATHESIS_PHASES = size("examples,fuzzing,stateful", "examples,coverage,fuzzi
 """``coverage`` is every edge of every schema, some 1,700 cases; one role has it in any size."""
 BACKUP_UNITS = size(500, 20_000)
 LIVE_SOCKETS = size(200, 1_000)
+TOWN_LIVES = size(8, 200)
+"""Runs of the town's state machine, each of at most ``TOWN_STEPS`` steps."""
+TOWN_STEPS = size(40, 60)
