@@ -16,7 +16,7 @@ from market.domain.report import Matter, Report
 from market.domain.space import Space, SpaceState
 from market.ports.operators import Statistics
 from market.services.operators import COUNTED, Case
-from views import review
+from views import review, standing
 from views.chart import bars
 from views.layout import Rows, press
 from views.report import reason
@@ -250,7 +250,8 @@ def _evidence(words: Words, case: Case, now: datetime) -> list[Html]:
         facts.append(words.say("Space: {title}", title=user_text(case.space.title)))
     if case.booking:
         when = words.when(case.booking.window, zone, now)
-        facts.append(words.say("Stay: {when}, {state}", when=when, state=case.booking.state))
+        state = standing.in_a_word(words, case.booking.state)
+        facts.append(words.say("Stay: {when}, {state}", when=when, state=state))
     if case.record and case.record.strikes:
         facts.append(words.say("{n} strikes in 90 days", n=case.record.strikes))
     return facts

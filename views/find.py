@@ -39,10 +39,6 @@ class Act(StrEnum):
     """Somewhere else, for the time of a booking that was called off."""
 
 
-def place_name(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
-
-
 def ask_place(words: Words, saved: Sequence[SavedPlace] = ()) -> Screen:
     """With the person's own places as buttons, which leave no room for the menu."""
     return Screen(

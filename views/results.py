@@ -49,7 +49,7 @@ class Asked:
         when = words.when(self.window, ZoneInfo(self.zone), self.now)
         if not self.elsewhere:
             return when
-        return words.say("{when}, {place} time", when=when, place=find.place_name(self.zone))
+        return words.say("{when}, {place} time", when=when, place=words.city(self.zone))
 
 
 def results(words: Words, result: Result, asked: Asked, version: int) -> Screen:

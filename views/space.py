@@ -226,7 +226,7 @@ def stay(words: Words, window: Window, space: Space, now: datetime, *, elsewhere
     span = words.when(window, space.zone_info, now)
     if not elsewhere:
         return span
-    return words.say("{when}, {place} time", when=span, place=find.place_name(space.zone))
+    return words.say("{when}, {place} time", when=span, place=words.city(space.zone))
 
 
 def _rating(words: Words, space: Space) -> str:

@@ -67,6 +67,21 @@ def in_short(words: Words, booking: Booking) -> Html:
     }.get(booking.state, Html())
 
 
+def in_a_word(words: Words, state: State) -> str:
+    return {
+        State.HELD: words.label("kept for a while"),
+        State.REQUESTED: words.label("asked for"),
+        State.BOOKED: words.label("booked"),
+        State.ARRIVED: words.label("arrived"),
+        State.COMPLETED: words.label("over"),
+        State.CANCELLED: words.label("cancelled"),
+        State.DECLINED: words.label("declined"),
+        State.EXPIRED: words.label("not answered"),
+        State.WITHDRAWN: words.label("withdrawn"),
+        State.RELEASED: words.label("taken back"),
+    }[state]
+
+
 def withdraw(words: Words, booking: Booking) -> Button:
     return press(words.label("Withdraw"), Act.WITHDRAW, written(booking.id))
 

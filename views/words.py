@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from market.domain.money import Money
@@ -143,7 +143,11 @@ class Words:
 
     def zone_name(self, zone: str) -> str:
         """The zone as a place name, where it is not the reader's own; else nothing."""
-        return "" if zone == self.zone else zone.rpartition("/")[2].replace("_", " ")
+        return "" if zone == self.zone else self.city(zone)
+
+    def city(self, zone: str) -> str:
+        """The place that a zone is named after."""
+        return str(get_timezone_location(zone, locale=self.locale, return_city=True))
 
     def length(self, length: timedelta) -> Html:
         """2 h, 1 h 30 min, 3 days"""
@@ -168,7 +172,7 @@ class Words:
     def size(self, centimetres: int, country: str) -> str:
         """1.9 m, or 6′3″ where people measure so: how much room a vehicle has, never too much."""
         if country not in ("US", "GB"):
-            return f"{self.number(centimetres / 100, '0.0#')} m"
+            return self.say("{n} m", n=self.number(centimetres / 100, "0.0#"))
         feet, inches = divmod(int(centimetres / _INCH), 12)
         return f"{feet}′{inches}″"
 
