@@ -17,7 +17,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 from market.domain.money import Money
 from market.domain.window import Window
@@ -219,4 +224,6 @@ def _tenths(tenths: int, locale: Locale) -> str:
 @lru_cache(maxsize=65536)
 def _money(minor: int, currency: str, locale: Locale) -> str:
     amount = Decimal(minor).scaleb(-get_currency_precision(currency))
-    return str(format_currency(amount, currency, locale=locale))
+    written = str(format_currency(amount, currency, locale=locale))
+    # Some languages officially have only the code, where people write the sign all the same.
+    return written.replace(currency, get_currency_symbol(currency, locale="en"))
