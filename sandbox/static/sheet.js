@@ -4,10 +4,14 @@ import { h, iconButton } from "./dom.js";
 
 const NOTE_TIME = 3200;
 
-/** Opens a sheet over `pane`; returns a function that closes it. Escape closes it too. */
-export function openSheet(pane, { title, body, kind = "", onclose, wide = false }) {
+/**
+ * Opens a sheet over `pane`; returns a function that closes it. Escape closes it too.
+ * `mayClose(close)` is asked when the person wants to close it; `lead` stands before the title.
+ */
+export function openSheet(pane, options) {
+  const { title, body, kind = "", lead, onclose, wide = false, mayClose = (close) => close() } = options;
   const before = document.activeElement;
-  const content = [...pane.children].filter((child) => !child.matches(".sheet"));
+  const content = [...pane.children].filter((child) => !child.inert);
   const close = () => {
     cover.remove();
     content.forEach((child) => (child.inert = false));
@@ -20,16 +24,17 @@ export function openSheet(pane, { title, body, kind = "", onclose, wide = false 
     h(
       "div.sheet-head",
       {},
+      lead,
       h("h2", {}, title),
-      iconButton("close", "Close", () => close()),
+      iconButton("close", "Close", () => mayClose(close)),
     ),
     body,
   );
   const cover = h(
     "div.sheet",
     {
-      onkeydown: (event) => handleEscape(event, close),
-      onmousedown: ({ target }) => target === cover && close(),
+      onkeydown: (event) => handleEscape(event, () => mayClose(close)),
+      onmousedown: ({ target }) => target === cover && mayClose(close),
     },
     box,
   );
@@ -56,11 +61,11 @@ export function alertSheet(pane, title, text) {
   });
 }
 
-/** Asks before something that matters; calls back only on yes. */
-export function confirmSheet(pane, { title, text, yes, danger = false }, onyes) {
+/** Asks before something that matters; calls back only on yes, and then, whatever was answered, `onclose`. */
+export function confirmSheet(pane, { title, text, yes, danger = false }, onyes, onclose) {
   const answer = () => {
-    close();
     onyes();
+    close();
   };
   const actions = h(
     "div.sheet-actions",
@@ -72,7 +77,7 @@ export function confirmSheet(pane, { title, text, yes, danger = false }, onyes) 
       yes,
     ),
   );
-  const close = openSheet(pane, { title, kind: "alert", body: [h("p", {}, text), actions] });
+  const close = openSheet(pane, { title, kind: "alert", body: [h("p", {}, text), actions], onclose });
 }
 
 /** A short note over the messages that goes away by itself. */

@@ -20,6 +20,18 @@ export function standsAt(person, { latitude, longitude }) {
 /** Whether the person lets inline queries carry their place. */
 export const mayTellPlace = (person) => localStorage.getItem(`tell.${person.id}`) === "yes";
 
+/** What a web app is told of the person's place, and whether they were asked about that yet. */
+export function locationFor(person) {
+  const told = localStorage.getItem(`tell.${person.id}`);
+  const granted = told === "yes";
+  return {
+    asked: Boolean(told),
+    allow: (yes) => localStorage.setItem(`tell.${person.id}`, yes ? "yes" : "no"),
+    state: { available: true, access_requested: Boolean(told), access_granted: granted },
+    answer: granted ? { available: true, ...whereIs(person), horizontal_accuracy: 15 } : { available: false },
+  };
+}
+
 /** The question that Telegram asks once, as a row above the results; null when it has been answered. */
 export function consentRow(person, bot, again) {
   const key = `tell.${person.id}`;
