@@ -20,7 +20,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.context import House
+from api.context import Backend, House
+from market.services.surveys import busiest
 from views.words import LOCALES
 
 HOME: Final = Path(__file__).parent.parent
@@ -34,6 +35,9 @@ FOREVER = "public, max-age=31536000, immutable"
 ASSETS = "map/assets/"
 """Stands in the page for the folder of this version. Relative: a proxy may add to our path."""
 SETTINGS = '<script id="settings" type="application/json">{}</script>'
+WORKERS = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+"""A script that runs beside the page does so under the policy that it came with."""
+NOWHERE = {"lat": 30.0, "lng": 10.0, "zoom": 3.0}
 CREDIT = "© OpenStreetMap contributors"
 
 
@@ -116,6 +120,7 @@ async def map_page(request: Request, backend: House) -> Response:
         "credit": CREDIT,
         "bot": backend.bot(),
         "languages": sorted(LOCALES),
+        "home": _home(backend),
     }
     content = known.page.replace(ASSETS, f"map/{known.version}/").replace(
         SETTINGS, SETTINGS.replace("{}", _embedded(facts))
@@ -137,7 +142,7 @@ async def asset(request: Request, version: str, name: str) -> Response:
     found = known.by_name.get(name)
     if found is None or version != known.version:
         raise HTTPException(404, "Not Found")
-    return found.answer(request, {"Cache-Control": FOREVER})
+    return found.answer(request, {"Cache-Control": FOREVER, "Content-Security-Policy": WORKERS})
 
 
 @cache
@@ -164,6 +169,12 @@ def _asset(path: Path) -> Asset:
     kind = KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     assert kind is not None, path
     return Asset(content, gzip.compress(content, mtime=0), kind)
+
+
+def _home(backend: Backend) -> Mapping[str, float]:
+    """Where the map begins: amidst the spaces, or with the world where there are none."""
+    point = busiest(backend.market.nearby, backend.clock())
+    return {"lat": point.lat, "lng": point.lng} if point else NOWHERE
 
 
 def _embedded(facts: Mapping[str, Any]) -> str:

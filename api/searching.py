@@ -7,6 +7,7 @@ from api.models.common import window_of
 from api.models.searches import SpaceQuery, Wishes
 from api.paging import Cursors
 from market.domain.ids import PersonId, VehicleId
+from market.domain.place import metres
 from market.domain.search import DEFAULT_STAY, Filters, Search
 from market.domain.window import Window, rounded_up
 from market.services import Services
@@ -29,14 +30,15 @@ class Listing:
     async def search(self, services: Services) -> Search:
         """Raises Invalid, and NotFound for a vehicle of somebody else's."""
         query, box = self.query, self.query.box()
+        point = query.point(box)
         window, skip = self._place(services.now)
         return Search(
-            point=box.centre if box else query.point(),
+            point=point,
             window=window,
             now=services.now,
             k=query.limit,
             skip=skip,
-            reach=box.reach if box else float(query.radius),
+            reach=box.reach + metres(point, box.centre) if box else float(query.radius),
             filters=await filters_of(query, self.visitor, services),
             person=self.visitor,
             box=box,

@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.health import age
 from chat.ports import Clock
 from market.domain.search import Nearby, Search
-from market.domain.survey import Survey
+from market.domain.survey import MOST, Survey
 from market.ports.nearby import NearbyIndex
 from storage.pulse import Census, Pulse
 
@@ -112,8 +112,8 @@ class TimedIndex:
         self.searched(perf_counter() - began)
         return found
 
-    def survey(self, search: Search) -> Survey:
-        return self.index.survey(search)
+    def survey(self, search: Search, most: int = MOST) -> Survey:
+        return self.index.survey(search, most)
 
 
 @dataclass(frozen=True, slots=True)

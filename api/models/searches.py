@@ -89,7 +89,8 @@ class Wishes(Body):
 
 
 class SpaceQuery(Wishes):
-    """Around a point, or within a box (west may be east of east, across the antimeridian)."""
+    """Around a point, within a box (west may be east of east, across the antimeridian), or both:
+    within the box, and nearest to the point."""
 
     lat: QueryLat | Left = None
     lng: QueryLng | Left = None
@@ -111,8 +112,10 @@ class SpaceQuery(Wishes):
                 return Box(west, south, east, north)
         raise Invalid("box", "needs west, south, east and north")
 
-    def point(self) -> Place:
-        """Raises Invalid for half a point."""
+    def point(self, box: Box | None) -> Place:
+        """What distances are counted from. Raises Invalid for half a point, and for none at all."""
+        if box is not None and self.lat is self.lng is None:
+            return box.centre
         if self.lat is None or self.lng is None:
             raise Invalid("place", "needs lat and lng, or a box")
         return Place(self.lat, self.lng)

@@ -1,7 +1,7 @@
 from typing import Protocol
 
 from market.domain.search import Nearby, Search
-from market.domain.survey import Survey
+from market.domain.survey import MOST, Survey
 
 
 class NearbyIndex(Protocol):
@@ -10,5 +10,8 @@ class NearbyIndex(Protocol):
     def near(self, search: Search) -> Nearby:
         """The nearest ``k`` after ``skip`` that can be booked, exactly, in order of distance."""
 
-    def survey(self, search: Search) -> Survey:
-        """All of a search's box. Its reach, and how many are asked for, do not matter."""
+    def survey(self, search: Search, most: int = MOST) -> Survey:
+        """All of a search's box, in crowds where those are more than ``most`` spaces.
+
+        The search's reach, and how many it asks for, do not matter.
+        """

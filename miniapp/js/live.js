@@ -6,6 +6,7 @@
 import { liveAddress } from "./api.js";
 
 const RENEW = 10 * 60_000;
+const WATCH_PAUSE = 1_500;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 const FINAL = new Set([4400, 4401]);
@@ -16,6 +17,7 @@ export class Live extends EventTarget {
   #areas = [];
   #pause = FIRST_PAUSE;
   #renewing = null;
+  #saying = null;
 
   constructor(session) {
     super();
@@ -26,7 +28,11 @@ export class Live extends EventTarget {
   /** Be told of spaces within { west, south, east, north }, in place of what was watched before. */
   watch(area) {
     this.#areas = [area];
-    if (this.#socket?.ready) this.#watch();
+    // A map is moved more often than the server listens.
+    this.#saying ??= setTimeout(() => {
+      this.#saying = null;
+      if (this.#socket?.ready) this.#watch();
+    }, WATCH_PAUSE);
   }
 
   async #open() {
@@ -41,7 +47,7 @@ export class Live extends EventTarget {
 
   async #show(socket) {
     const token = await this.session.current();
-    if (token && socket.readyState === WebSocket.OPEN) this.#say({ type: "token", token });
+    if (token && socket.readyState === WebSocket.OPEN) this.#send({ type: "token", token });
   }
 
   #hear(socket, message) {
@@ -59,7 +65,7 @@ export class Live extends EventTarget {
 
   #watch() {
     const after = this.#seq === null ? {} : { after: this.#seq };
-    this.#say({ type: "watch", areas: this.#areas, bookings: true, ...after });
+    this.#send({ type: "watch", areas: this.#areas, bookings: true, ...after });
   }
 
   #closed(socket, code) {
@@ -78,7 +84,7 @@ export class Live extends EventTarget {
     socket?.close();
   }
 
-  #say(message) {
+  #send(message) {
     this.#socket.send(JSON.stringify(message));
   }
 

@@ -14,6 +14,7 @@ export const NO_FILTERS = Object.freeze({
   tags: [],
   instant: false,
   price: null,
+  currency: null,
   height: null,
   length: null,
   sort: "nearest",
@@ -24,6 +25,7 @@ export class Stay extends EventTarget {
   zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   filters = NO_FILTERS;
   chip = "2h";
+  #length = DEFAULT;
   #chosen = null;
 
   get start() {
@@ -51,7 +53,7 @@ export class Stay extends EventTarget {
   /** So many hours from now on. */
   now(hours) {
     this.#chosen = null;
-    this.length = hours * HOUR;
+    this.#length = hours * HOUR;
     this.set({ chip: `${hours}h`, filters: {} });
   }
 
@@ -69,20 +71,24 @@ export class Stay extends EventTarget {
     ];
   }
 
-  /** As query parameters of a search; whole days and prices are the server's business. */
-  get query() {
+  /** How many things are asked of a space. */
+  get wishes() {
     const { tags, instant: atOnce, price, height, length } = this.filters;
-    const { start, end } = this.window;
-    return { start, end, tags, height, length, price, instant: atOnce ? "only" : null };
+    return tags.length + [atOnce, price, height, length].filter(Boolean).length;
   }
 
-  length = DEFAULT;
+  /** As query parameters of a search. */
+  get query() {
+    const { tags, instant: atOnce, price, currency, height, length } = this.filters;
+    const { start, end } = this.window;
+    return { start, end, tags, height, length, price, currency, instant: atOnce ? "only" : null };
+  }
 
   #window() {
     const now = new Date();
     if (this.#chosen && this.#chosen.start > now - QUARTER) return this.#chosen;
     const start = rounded(now);
-    return { start, end: new Date(+start + this.length) };
+    return { start, end: new Date(+start + this.#length) };
   }
 }
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from market.domain.place import Point, chord, metres
 from market.domain.search import Nearby, Search
-from market.domain.survey import Survey
+from market.domain.survey import MOST, Survey
 from storage.nearby.facts import FACTS, Catalogue, Fact
 from storage.nearby.gathering import Gathering
 from storage.nearby.globe import TIE, Globe, unit_vectors
 from storage.nearby.reading import Reading
-from storage.nearby.survey import surveyed
+from storage.nearby.survey import Known, surveyed
 from storage.nearby.taken import Taken
 from storage.nearby.tree import Floats, Numbers
 from storage.nearby.verdicts import Verdicts
@@ -58,10 +58,9 @@ class SpaceIndex:
             nearest = self._nearest(search.point)
         return gathering.answer(nearest)
 
-    def survey(self, search: Search) -> Survey:
-        assert search.box is not None, "a survey is of a box"
-        alive = self.globe.alive
-        return surveyed(search, search.box, self._facts, alive, self.catalogue, self._taken)
+    def survey(self, search: Search, most: int = MOST) -> Survey:
+        known = Known(self._facts, self.globe.alive, self.catalogue, self._taken)
+        return surveyed(search, known, most)
 
     def update(self, spaces: Iterable[int], reading: Reading) -> None:
         """What has now been read of these spaces; those that were not found are gone."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from market.domain.ids import SpaceId
 from market.domain.place import Box, Point
 from market.domain.search import Filters, Obstacle, Search
-from market.domain.survey import LATER, MOST, Crowd, Spot, Standing, Survey
+from market.domain.survey import LATER, Crowd, Spot, Standing, Survey
 from market.domain.window import Window
 from storage.nearby.facts import Catalogue, Facts
 from storage.nearby.taken import Taken
@@ -23,22 +24,32 @@ _LEFT_OUT = (CODES[Obstacle.FILTERED], CODES[Obstacle.OWN])
 Mask = NDArray[np.bool_]
 
 
-def surveyed(
-    search: Search, box: Box, facts: Facts, alive: Mask, catalogue: Catalogue, taken: Taken
-) -> Survey:
-    """Of all spaces that take bookings in the box those that pass the filters.
+class Known(NamedTuple):
+    """What the index knows. Facts and life are of spaces by number, with room at their ends."""
 
-    ``facts`` and ``alive`` are of spaces by number; there may be room for more at their ends.
-    """
-    alive = alive[: len(facts)]
-    shown = _within(box, facts[: len(alive)]) & alive
-    numbers = np.flatnonzero(shown)
-    open_terms = np.array([each.open_for_booking for each in catalogue.terms.made], np.bool_)
-    numbers = numbers[open_terms[facts["terms"][numbers]]]
-    here = facts[numbers]
-    if len(numbers) > MOST:
-        return Survey(crowds=_crowds(box, here))
-    return Survey(spots=_spots(replace(search, box=None), numbers, here, catalogue, taken))
+    facts: Facts
+    alive: Mask
+    catalogue: Catalogue
+    taken: Taken
+
+
+def surveyed(search: Search, known: Known, most: int) -> Survey:
+    """Of all spaces in the box that take bookings: those that pass the filters, or crowds."""
+    box = search.box
+    assert box is not None, "a survey is of a box"
+    numbers = _offered(box, known)
+    if len(numbers) > most:
+        return Survey(crowds=_crowds(box, known.facts[numbers]))
+    return Survey(spots=_spots(replace(search, box=None), numbers, known))
+
+
+def _offered(box: Box, known: Known) -> Numbers:
+    """The numbers of the spaces there, but for those that are paused or hidden."""
+    count = min(len(known.facts), len(known.alive))
+    numbers = np.flatnonzero(_within(box, known.facts[:count]) & known.alive[:count])
+    takes = np.array([terms.open_for_booking for terms in known.catalogue.terms.made], np.bool_)
+    offered: Numbers = numbers[takes[known.facts["terms"][numbers]]]
+    return offered
 
 
 def _within(box: Box, facts: Facts) -> Mask:
@@ -49,14 +60,12 @@ def _within(box: Box, facts: Facts) -> Mask:
     return between & ((lng >= box.west) | (lng <= box.east))
 
 
-def _spots(
-    search: Search, numbers: Numbers, facts: Facts, catalogue: Catalogue, taken: Taken
-) -> tuple[Spot, ...]:
-    verdicts = Verdicts(search, catalogue, taken)
-    codes = _codes(verdicts, numbers, facts)
+def _spots(search: Search, numbers: Numbers, known: Known) -> tuple[Spot, ...]:
+    verdicts = Verdicts(search, known.catalogue, known.taken)
+    codes = _codes(verdicts, numbers, known.facts[numbers])
     wanted = ~np.isin(codes, _LEFT_OUT)
-    numbers, facts, codes = numbers[wanted], facts[wanted], codes[wanted]
-    delays = _delays(search, numbers, facts, codes == NONE, catalogue, taken)
+    numbers, facts = numbers[wanted], known.facts[numbers[wanted]]
+    delays = _delays(search, numbers, codes[wanted] == NONE, known)
     spots = []
     for fact, delay in zip(facts.tolist(), delays, strict=True):
         space, _, lat, lng, _, _, _, tariff, _ = fact
@@ -78,22 +87,15 @@ def _standing(delay: timedelta | None) -> Standing:
     return Standing.SOON if delay else Standing.FREE
 
 
-def _delays(
-    search: Search,
-    numbers: Numbers,
-    facts: Facts,
-    free: Mask,
-    catalogue: Catalogue,
-    taken: Taken,
-) -> list[timedelta | None]:
+def _delays(search: Search, numbers: Numbers, free: Mask, known: Known) -> list[timedelta | None]:
     """How much later the stay can begin in each space; None where that is too late."""
     delays: list[timedelta | None] = [timedelta() if it else None for it in free.tolist()]
     left = np.flatnonzero(~free)
     for delay in LATER:
         window = Window(search.window.start + delay, search.window.end + delay)
         shifted = replace(search, window=window, filters=Filters(), person=None)
-        verdicts = Verdicts(shifted, catalogue, taken)
-        found = _codes(verdicts, numbers[left], facts[left]) == NONE
+        verdicts = Verdicts(shifted, known.catalogue, known.taken)
+        found = _codes(verdicts, numbers[left], known.facts[numbers[left]]) == NONE
         for place in left[found].tolist():
             delays[place] = delay
         left = left[~found]

@@ -114,11 +114,10 @@ async def test_a_box_across_the_antimeridian_holds_both_its_sides(feed) -> None:
     assert {spot.space for spot in survey.spots} == set(by_hand(known, searching(wide, 1, 2)))
 
 
-async def test_where_there_are_too_many_they_are_counted_in_crowds(feed, monkeypatch) -> None:
+async def test_where_there_are_too_many_they_are_counted_in_crowds(feed) -> None:
     shown = len(feed.index.survey(searching(EVERYWHERE, 1, 2)).spots)
-    monkeypatch.setattr("storage.nearby.survey.MOST", shown - 1)
 
-    survey = feed.index.survey(searching(EVERYWHERE, 1, 2))
+    survey = feed.index.survey(searching(EVERYWHERE, 1, 2), most=shown - 1)
 
     assert survey.spots == ()
     assert sum(crowd.count for crowd in survey.crowds) == shown

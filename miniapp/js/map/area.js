@@ -1,0 +1,99 @@
+/** What the map knows of the area in view: asked for as it moves, and kept until better is there. */
+
+const PAUSE = 180;
+const AGAIN = 60_000;
+const NEWS = 400;
+/** Of the view, asked for beyond each side, so that a small move needs nothing new. */
+const MARGIN = 0.35;
+
+/** Events: "change" when `rows`, `crowds`, `zone` and `country` are new; "busy" when it begins or ends to ask. */
+export class Area extends EventTarget {
+  rows = [];
+  crowds = [];
+  zone = "";
+  country = "";
+  isBusy = false;
+  #asked = null;
+  #abort = null;
+  #timer = null;
+
+  constructor(app, leaflet) {
+    super();
+    Object.assign(this, { app, leaflet });
+    leaflet.on("moveend", () => this.#moved());
+    app.stay.addEventListener("change", () => this.reload());
+    app.live.addEventListener("spaces", () => this.#later(NEWS));
+    app.live.addEventListener("reload", () => this.#later(NEWS));
+    setInterval(() => document.visibilityState === "visible" && this.reload(), AGAIN);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.reload());
+  }
+
+  /** Asks again for what is in view, whatever is known. */
+  reload() {
+    this.#asked = null;
+    return this.#load();
+  }
+
+  #moved() {
+    const view = boxOf(this.leaflet.getBounds());
+    const asked = this.#asked;
+    const finer = this.crowds.length > 0 && asked?.zoom !== this.leaflet.getZoom();
+    if (asked && within(view, asked.box) && !finer) this.dispatchEvent(new Event("moved"));
+    else this.#later(PAUSE);
+  }
+
+  #later(pause) {
+    this.#asked = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#load(), pause);
+  }
+
+  async #load() {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    const abort = (this.#abort = new AbortController());
+    const { app, leaflet } = this;
+    const box = boxOf(leaflet.getBounds().pad(MARGIN));
+    const asked = { box, zoom: leaflet.getZoom() };
+    this.#busy(true);
+    try {
+      const found = await app.api.get("spaces/map", { ...box, ...app.stay.query }, { signal: abort.signal });
+      this.#asked = asked;
+      this.#take(found);
+    } catch (error) {
+      if (error.name !== "AbortError") app.explain(error);
+    } finally {
+      if (this.#abort === abort) this.#busy(false);
+    }
+  }
+
+  #take({ spaces, crowds, zone, country }) {
+    Object.assign(this, { rows: spaces, crowds, zone, country });
+    if (zone !== this.app.stay.zone) this.app.stay.zone = zone;
+    this.app.live.watch(boxOf(this.leaflet.getBounds()));
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #busy(on) {
+    this.isBusy = on;
+    this.dispatchEvent(new Event("busy"));
+  }
+}
+
+/** Leaflet's bounds as the server takes them: the whole world at most, and east of west or across. */
+export function boxOf(bounds) {
+  const wide = bounds.getEast() - bounds.getWest() >= 360;
+  const turned = (lng) => ((((lng + 180) % 360) + 360) % 360) - 180;
+  return {
+    west: wide ? -180 : turned(bounds.getWest()),
+    south: Math.max(-90, bounds.getSouth()),
+    east: wide ? 180 : turned(bounds.getEast()),
+    north: Math.min(90, bounds.getNorth()),
+  };
+}
+
+function within(inner, outer) {
+  const spans = outer.west > outer.east ? inner.west >= outer.west || inner.east <= outer.east : true;
+  const across = outer.west > outer.east ? spans : inner.west >= outer.west && inner.east <= outer.east;
+  return across && inner.south >= outer.south && inner.north <= outer.north;
+}

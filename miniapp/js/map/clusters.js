@@ -1,0 +1,61 @@
+/** Spaces that would lie on one another at a zoom, put together. */
+
+import { project } from "./mercator.js";
+
+/** Pixels between the middles of two prices, across and down, so that both can be read. */
+const ACROSS = 64;
+const DOWN = 38;
+/** Taken spaces are dots: those that lie this near to anything else are left out, as shares of that. */
+const DOT = 0.45;
+
+/**
+ * Groups { key, x, y, rows } in pixels of the zoom, of rows that can be had now or soon, and of taken
+ * ones where there is room. They are looked at in an order of their own, so that the same spaces make
+ * the same groups wherever the map stands; a group's first row names it and says where it is.
+ */
+export function clustered(rows, zoom) {
+  const grid = new Grid();
+  for (const row of inOrder(rows)) {
+    const [x, y] = project([row.lng, row.lat], zoom);
+    const near = grid.near(x, y, row.state === "taken" ? DOT : 1);
+    if (!near) grid.add({ key: row.id, x, y, lat: row.lat, lng: row.lng, rows: [row] });
+    else if (row.state !== "taken") near.rows.push(row);
+  }
+  return grid.groups;
+}
+
+const RANK = { free: 0, soon: 1, taken: 2 };
+
+function inOrder(rows) {
+  return [...rows].sort((a, b) => RANK[a.state] - RANK[b.state] || (a.id < b.id ? -1 : 1));
+}
+
+class Grid {
+  groups = [];
+  #cells = new Map();
+
+  add(group) {
+    this.groups.push(group);
+    const cell = key(Math.floor(group.x / ACROSS), Math.floor(group.y / DOWN));
+    const there = this.#cells.get(cell);
+    if (there) there.push(group);
+    else this.#cells.set(cell, [group]);
+  }
+
+  /** The nearest group within a share of the distance that two prices need. */
+  near(x, y, share) {
+    const [column, line] = [Math.floor(x / ACROSS), Math.floor(y / DOWN)];
+    let [best, least] = [null, share];
+    for (let across = column - 1; across <= column + 1; across += 1) {
+      for (let down = line - 1; down <= line + 1; down += 1) {
+        for (const group of this.#cells.get(key(across, down)) ?? []) {
+          const away = Math.hypot((group.x - x) / ACROSS, (group.y - y) / DOWN);
+          if (away < least) [best, least] = [group, away];
+        }
+      }
+    }
+    return best;
+  }
+}
+
+const key = (column, line) => column * 2 ** 26 + line;
