@@ -1,5 +1,7 @@
 """What people type in their own language, by the same grammar."""
 
+import contextlib
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,8 +20,9 @@ from market.domain.schedule import DAY, Dates, Opening, Schedule
 from market.domain.search import default_window
 from market.domain.window import Window
 from views import menu
+from views.catalogues import catalogue
 from views.spaces import hours
-from views.words import LOCALES, words_in
+from views.words import LOCALES, SOURCE, words_in
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ELEVEN = datetime(2030, 6, 5, 11, 5, tzinfo=HELSINKI).astimezone(UTC)
@@ -439,3 +442,45 @@ def test_any_text_in_any_language_is_read_or_refused(language: str, text: str) -
             read()
         except Invalid:
             continue
+
+
+def readings(typed: str, language: str) -> set[str]:
+    """What a text is to everything that reads typed words, whatever that is."""
+    readers = {
+        "time": lambda: read_window(typed, ELEVEN, HELSINKI, default_window(ELEVEN), language),
+        "hours": lambda: read_openings(typed, language),
+        "dates": lambda: read_dates(typed, MONDAY, language),
+        "length": lambda: read_length(typed, language),
+        "size": lambda: read_size(typed, language),
+        "word": lambda: (said := control_of(typed)) and (said.word, ends(said.until)),
+    }
+    found = set()
+    for name, read in readers.items():
+        with contextlib.suppress(Invalid):
+            if (value := read()) is not None:
+                found.add(f"{name} {value}")
+    return found
+
+
+def ends(until: str) -> datetime | None:
+    return ends_at(until, ELEVEN, HELSINKI) if until else None
+
+
+@pytest.mark.parametrize("language", sorted(LOCALES.keys() - {SOURCE}))
+def test_the_examples_we_give_mean_what_they_mean_in_english(language: str) -> None:
+    shown = 0
+    for message in catalogue(language):
+        english, *_ = message.id if isinstance(message.id, tuple) else (message.id,)
+        translated = message.string if isinstance(message.string, str) else message.string[0]
+        for ours, theirs in zip(examples(english), examples(translated), strict=True):
+            meant = readings(ours, "en")
+            assert not meant or meant & readings(theirs, language), f"{ours} is no {theirs}"
+            shown += bool(meant)
+    assert shown > 20
+
+
+def examples(text: str) -> list[str]:
+    """What people are told to type."""
+    marked = re.findall(r"<i>([^{<]+)</i>", text)
+    listed = re.fullmatch(r"(?:{why} )?[^:{]+:\s(\S.*\d[.h]?-\d[^{]*,[^{]*)", text)
+    return marked or (listed[1].split(", ") if listed else [])
