@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
-from babel import Locale, UnknownLocaleError
 from babel.numbers import is_currency
 from dotenv.parser import parse_stream
 from pydantic import (
@@ -24,6 +23,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.trouble import BadInput
+from views.words import LOCALES, spoken
 
 PREFIX = "PARK_"
 PUBLIC_BOT_API = "https://api.telegram.org"
@@ -120,11 +120,10 @@ def _currency(code: str) -> str:
 
 
 def _language(code: str) -> str:
-    try:
-        Locale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise ValueError("must be a language code like en") from None
-    return code
+    language = spoken(code)
+    if not language:
+        raise ValueError(f"must be one of {', '.join(LOCALES)}")
+    return language
 
 
 def _split(text: object) -> object:

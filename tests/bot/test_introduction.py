@@ -2,12 +2,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from telegram import User
+from telegram import BotCommandScopeAllPrivateChats, User
 
 from bot.introduction import INLINE_IS_OFF, Webhook, introduce, introduced, missing
 from chat.bot import Bot
 from sandbox import Sandbox
-from views.words import LOCALES
+from views.words import LOCALES, SOURCE
 
 HOOK = Webhook("http://127.0.0.1:9/hook", "a-secret-of-this-test-alone")
 
@@ -28,9 +28,15 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
 
 async def test_commands_and_descriptions_are_told_in_every_language(bot: Bot) -> None:
     await introduce(bot)
+    scope, said = BotCommandScopeAllPrivateChats(), set()
     for language in LOCALES:
-        assert len((await bot.get_my_description(language_code=language)).description) > 50
-        assert len((await bot.get_my_short_description(language)).short_description) < 121
+        description = (await bot.get_my_description(language_code=language)).description
+        assert 50 < len(description) <= 512
+        assert len((await bot.get_my_short_description(language)).short_description) <= 120
+        commands = await bot.get_my_commands(scope, "" if language == SOURCE else language)
+        assert [it.command for it in commands][:4] == ["find", "bookings", "list", "spaces"]
+        said |= {description, *(it.description for it in commands)}
+    assert len(said) == len(LOCALES) * (1 + len(commands)), "each in its own words"
 
 
 class Shy(Bot):
