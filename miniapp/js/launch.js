@@ -7,6 +7,8 @@
  * Until a host has answered it is taken to draw nothing, and the page draws its own buttons.
  */
 
+const KNOWS_PLACES = 8; // the version of the protocol in which a host tells where the person is
+
 export class Launch extends EventTarget {
   constructor(fragment = location.hash, query = location.search) {
     super();
@@ -35,6 +37,14 @@ export class Launch extends EventTarget {
         ? { type: "selection_change" }
         : { type: "impact", impact_style: kind };
     this.tell("web_app_trigger_haptic_feedback", facts);
+  }
+
+  /** Where Telegram says that the person is, or null where it cannot or may not tell. */
+  async locate() {
+    if (!this.hosted || parseFloat(this.version) < KNOWS_PLACES) return null;
+    this.tell("web_app_request_location");
+    const { detail } = await new Promise((done) => this.addEventListener("located", done, { once: true }));
+    return detail.available ? detail : null;
   }
 
   /** Ends the app where something is behind it. */
@@ -90,6 +100,7 @@ export class Launch extends EventTarget {
     if (type === "theme_changed") this.#dress(facts.theme_params);
     if (type === "main_button_pressed") this.mainButton.press();
     if (type === "back_button_pressed") this.backButton.press();
+    if (type === "location_requested") this.dispatchEvent(new CustomEvent("located", { detail: facts }));
     if (type === "viewport_changed") setRoot("--tg-viewport-height", `${facts.height}px`);
     if (type === "safe_area_changed") setInsets("--tg-safe-area-inset", facts);
     if (type === "content_safe_area_changed") setInsets("--tg-content-safe-area-inset", facts);

@@ -58,6 +58,12 @@ function follow(start) {
   return null;
 }
 
+/** The stay that the link names, as the chat's cards do: `from` and `to` in seconds since 1970. */
+function stayFor(query) {
+  const [start, end] = ["from", "to"].map((name) => new Date(Number(query.get(name)) * 1000));
+  if (start > 0 && end > start) stay.set({ start, end });
+}
+
 function language() {
   const chosen = storage().getItem(words.CHOSEN);
   const asked = chosen || session.user?.language || launch.user?.language_code || navigator.language;
@@ -68,6 +74,7 @@ function language() {
 async function begin() {
   await session.begin(api, launch.initData).catch(explain);
   await words.speak(language(), api).catch(explain);
+  stayFor(new URLSearchParams(location.search));
   document.body.append(ground, sheet.element);
   app.map = new ParkMap(app, ground);
   session.addEventListener("change", () => app.map.reload());

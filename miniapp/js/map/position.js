@@ -19,10 +19,15 @@ export class Position {
     this.button = iconButton("here", say("My position"), () => this.find());
   }
 
-  /** Goes there, and follows from then on. The browser asks the person for leave. */
-  find() {
+  /** Goes there, and follows from then on where the browser tells. The person is asked for leave. */
+  async find() {
     if (this.at) this.map.goTo(this.at, { zoom: Math.max(16, this.map.leaflet.getZoom()) });
     if (this.#watch !== null) return;
+    const told = await this.app.launch.locate();
+    if (told) {
+      this.#take({ ...told, accuracy: told.horizontal_accuracy ?? 0 });
+      return;
+    }
     if (!navigator.geolocation) {
       this.#refused();
       return;
