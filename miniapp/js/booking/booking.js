@@ -53,7 +53,9 @@ class BookingView {
 
   async load() {
     try {
-      this.draw(await this.app.api.get(this.path, {}, { signal: this.end.signal }));
+      const booking = await this.app.api.get(this.path, {}, { signal: this.end.signal });
+      // News of what we know already must not throw away what is being typed.
+      if (JSON.stringify(booking) !== JSON.stringify(this.booking)) this.draw(booking);
     } catch (error) {
       if (!this.end.signal.aborted) this.view.update({ body: failed(error, () => this.load()) });
     }

@@ -4,11 +4,12 @@ import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
 import { banner } from "../parts/states.js";
 import { Uploads } from "../parts/uploads.js";
+import { metresBetween } from "../map/mercator.js";
 import { storage } from "../session.js";
 import { isolated, money, say } from "../words.js";
 import { forget, keep, kept } from "./draft.js";
 import { SpaceForm } from "./form.js";
-import { asOffered, metresBetween } from "./offer.js";
+import { asOffered } from "./offer.js";
 import { preview } from "./preview.js";
 
 const ANOTHER_BAY = 20;

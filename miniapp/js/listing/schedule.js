@@ -27,7 +27,7 @@ export function schedule(openings = []) {
   const opens = field(say("From"), h("input", { type: "time", value: clockOf(shown.opens), required: true }));
   const closes = field(say("To"), h("input", { type: "time", value: clockOf(shown.closes), required: true }));
   const times = h(
-    "div.times",
+    "div.week",
     { hidden: present !== "hours" },
     days.element,
     h("div.pair", {}, opens.element, closes.element),
