@@ -118,9 +118,16 @@ export class Sheet extends EventTarget {
     return Math.round(height * share);
   }
 
+  /** Whether it is dragged from there: by its head, or anywhere while there is nothing to scroll. */
+  isHeldBy(node) {
+    if (this.depth === 1 && this.#stop !== "full") return !node.closest("select");
+    const isHandle = node.closest(".sheet-grip, .view-head, [data-drag]");
+    return Boolean(isHandle) && !node.closest("button:not(.sheet-grip), input, select, a");
+  }
+
   #settle() {
     const { dataset } = this.element;
-    dataset.stop = this.#stop;
+    dataset.stop = document.documentElement.dataset.stop = this.#stop;
     dataset.wide = this.isWide;
     dataset.calm = CALM.matches;
     this.grip.setAttribute(
@@ -267,9 +274,7 @@ class Drag {
 
   begin(event) {
     const { sheet } = this;
-    if (sheet.isWide || !event.isPrimary || event.button !== 0) return;
-    if (!event.target.closest(".sheet-grip, .view-head, [data-drag]")) return;
-    if (event.target.closest("button:not(.sheet-grip), input, select, a")) return;
+    if (sheet.isWide || !event.isPrimary || event.button !== 0 || !sheet.isHeldBy(event.target)) return;
     const top = sheet.element.getBoundingClientRect().top;
     this.held = { id: event.pointerId, from: event.clientY, top, last: event, speed: 0, moved: false };
   }

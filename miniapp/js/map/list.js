@@ -6,6 +6,8 @@ import { foundOf } from "./map.js";
 import { TAGS } from "./filters.js";
 
 const PAGE = 20;
+const WALKED = 80; // metres a minute
+const LONGEST_WALK = 45;
 
 export class List {
   #items = [];
@@ -137,7 +139,7 @@ export class List {
           onclick: press,
           onmouseenter: point(found.id),
           onmouseleave: point(null),
-          onfocus: point(found.id),
+          onfocus: ({ target }) => target.matches(":focus-visible") && map.markers.point(found.id),
           onblur: point(null),
         },
         picture(found),
@@ -162,13 +164,11 @@ export class List {
 
   #way(found) {
     const metres = this.map.metresTo(found.point);
-    const minutes = number(Math.max(1, Math.ceil(metres / 80)));
-    return h(
-      "span.spot-way",
-      {},
-      icon("walk"),
-      say("{minutes} min, {distance}", { minutes, distance: distance(metres, this.map.found.country) }),
-    );
+    const way = distance(metres, this.map.found.country);
+    const minutes = Math.max(1, Math.ceil(metres / WALKED));
+    const isNear = minutes <= LONGEST_WALK;
+    const text = isNear ? say("{minutes} min, {distance}", { minutes: number(minutes), distance: way }) : way;
+    return h("span.spot-way", {}, icon(isNear ? "walk" : "route"), text);
   }
 }
 
