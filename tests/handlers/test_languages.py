@@ -150,3 +150,15 @@ def shown(telegram: FakeTelegram) -> Iterator[tuple[bool, list[str]]]:
         for row in (*markup.get("inline_keyboard", ()), *markup.get("keyboard", ())):
             yield True, [button["text"] for button in row]
         yield False, [fields[name] for name in ("text", "caption") if fields.get(name)]
+
+
+async def test_a_language_is_spoken_at_once_and_old_keys_keep_working(
+    chat: Chat, town: Town
+) -> None:
+    choices = await chat.say("/language")
+    assert all(f"[{name}" in choices for name in LANGUAGES.values())
+    switched = await chat.press("Deutsch")
+    assert "(📍 Parkplatz finden)" in switched
+    assert "Sprache: Deutsch" in switched
+    assert "Wo möchtest du parken?" in await chat.say("📍 Find parking")
+    assert "Deine Buchungen" in await chat.say("📅 Мої бронювання")
