@@ -1,8 +1,7 @@
 """What people type in each of our languages, as the words of the one English grammar.
 
-A table for each language says which of its words stand for which of the grammar's. The tables are
-not in the catalogues: a catalogue has one translation for a text, people have many words for one
-thing. English words stay as they are, so English is always understood as well; where a word means
+A table for each language says which of its words stand for which of the grammar's; why so, see
+docs/decisions/typed-words.md. English words stay as they are, so English is always understood as well; where a word means
 something in both, the person's own language counts.
 """
 
