@@ -18,6 +18,8 @@ from views.words import LOCALES
 ADDRESSES = "addresses"
 """The fact under which ``prepare`` hands on what was found."""
 LENGTH = range(3, 101)
+WORDS_OF_TIME = 10
+"""Nobody needs more behind an address to say when."""
 
 _ASKING = {
     ("find", "place"),
@@ -57,9 +59,8 @@ def found(context: Context) -> Sequence[Address] | None:
 def split(text: str, now: datetime) -> tuple[str, str]:
     """What may be an address, and the words about time after it; either may be empty."""
     words = text.split()
-    begins = next(
-        (at for at in range(len(words)) if _is_time(" ".join(words[at:]), now)), len(words)
-    )
+    last = range(max(0, len(words) - WORDS_OF_TIME), len(words))
+    begins = next((at for at in last if _is_time(" ".join(words[at:]), now)), len(words))
     return " ".join(words[:begins]), " ".join(words[begins:])
 
 

@@ -43,6 +43,8 @@ _UNTIL = (
     r"|(?:for\s+)?\d{1,3}\s?(?:h\??|min|m|hours?|minutes?|d|days?)"
 )
 _AT = rf"at\s+{_CLOCK}|in\s+\d{{1,3}}\s?[a-z]+\??"
+_BEGINS = re.compile(r"(?:yes|no|off|pause|free|going|coming|home)\b")
+"""Nearly everything that people write is none of these, and is told so quickly."""
 _SHAPE = re.compile(
     rf"""(?P<answer>yes|no)[.!]?
     | (?P<off>off|pause) (?:\s+(?P<off_until>{_UNTIL}))?
@@ -57,7 +59,11 @@ def control_of(text: str) -> Control | None:
     """None for anything that is not exactly such a word, and where two languages differ on it."""
     if len(text) > _LONGEST:
         return None
-    said = {_control(in_english(text, language, "control", "times")) for language in LOCALES}
+    said = {
+        _control(in_english(text, language, "control", "times"))
+        for language in LOCALES
+        if _BEGINS.match(in_english(text, language, "control"))
+    }
     known = said - {None}
     return known.pop() if len(known) == 1 else None
 

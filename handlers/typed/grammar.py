@@ -70,11 +70,11 @@ _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)(?:\s*(\d+))?")
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})?\s*([ap])?m?")
 _UNITS = {"h": 60, "m": 1, "d": 24 * 60, "w": 7 * 24 * 60}
 _ARTICLES = (
-    (r"\bhalf an hour\b", "30min"),
-    (r"\b(?:an|one) hour\b", "1h"),
-    (r"\ba (day|week)\b", r"1\1"),
-    (r"\b([ap])\.m\b\.?", r"\1m"),
-    (r"(\d)([ap])\.m\.?(?!\w)", r"\1\2m"),
+    (re.compile(r"\bhalf an hour\b"), "30min"),
+    (re.compile(r"\b(?:an|one) hour\b"), "1h"),
+    (re.compile(r"\ba (day|week)\b"), r"1\1"),
+    (re.compile(r"\b([ap])\.m\b\.?"), r"\1m"),
+    (re.compile(r"(\d)([ap])\.m\.?(?!\w)"), r"\1\2m"),
 )
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -93,8 +93,8 @@ _FILLERS = frozenset(("on", "for", "from", "at", "of", "the", ""))
 
 def _in_plain_english(text: str, language: str) -> str:
     plain = in_english(text, language, "times")
-    for pattern, instead in _ARTICLES:
-        plain = re.sub(pattern, instead, plain)
+    for article, instead in _ARTICLES:
+        plain = article.sub(instead, plain)
     return settled(plain)
 
 

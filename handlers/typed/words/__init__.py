@@ -1,8 +1,8 @@
 """What people type in each of our languages, as the words of the one English grammar.
 
 A table for each language says which of its words stand for which of the grammar's; why so, see
-docs/decisions/typed-words.md. English words stay as they are, so English is always understood as well; where a word means
-something in both, the person's own language counts.
+docs/decisions/typed-words.md. English words stay as they are, so English is always understood as
+well; where a word means something in both, the person's own language counts.
 """
 
 import re
@@ -73,7 +73,8 @@ def _table(language: str, sections: tuple[Section, ...]) -> _Table | None:
     ]
     if "times" in sections:
         pairs += _calendar(language)
-    entries = "|".join(f"({said})" for _, said in pairs)
+    # An empty group behind each: one around it would hide its first letter from the regex engine.
+    entries = "|".join(f"{said}()" for _, said in pairs)
     words = re.compile(rf"{_NO_LETTER_BEFORE}(?:{entries}){_NO_LETTER_AFTER}(?:\.(?!\d))?")
     day_first = "times" in sections and spoken["slashed_dates"]
     return _Table(words, tuple(english for english, _ in pairs), day_first)
