@@ -11,6 +11,7 @@ export function pickPlace(map) {
       delete document.documentElement.dataset.picking;
       window.removeEventListener("keydown", escape, true);
       app.sheet.element.inert = false;
+      ground.inert = wasInert;
       leaflet.off("movestart", lift).off("moveend", drop);
       before?.focus?.();
       resolve(point);
@@ -28,6 +29,7 @@ export function pickPlace(map) {
     const lift = () => layer.classList.add("moving");
     const drop = () => layer.classList.remove("moving");
     const before = document.activeElement;
+    const wasInert = ground.inert;
     const take = h("button.primary", { type: "button", onclick: choose }, say("Use this place"));
     const layer = h(
       "div.picking",
@@ -43,6 +45,8 @@ export function pickPlace(map) {
     );
     document.documentElement.dataset.picking = "";
     app.sheet.element.inert = true;
+    // A view at full height keeps the map behind it out of reach.
+    ground.inert = false;
     window.addEventListener("keydown", escape, true);
     leaflet.on("movestart", lift).on("moveend", drop);
     ground.append(layer);
