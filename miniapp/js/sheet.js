@@ -265,11 +265,11 @@ class View {
 class Drag {
   constructor(sheet) {
     this.sheet = sheet;
-    const { element } = sheet;
-    element.addEventListener("pointerdown", (event) => this.begin(event));
-    element.addEventListener("pointermove", (event) => this.move(event));
-    element.addEventListener("pointerup", (event) => this.end(event));
-    element.addEventListener("pointercancel", (event) => this.end(event));
+    sheet.element.addEventListener("pointerdown", (event) => this.begin(event));
+    // A quick mouse leaves the sheet before its first move is told.
+    window.addEventListener("pointermove", (event) => this.move(event));
+    window.addEventListener("pointerup", (event) => this.end(event));
+    window.addEventListener("pointercancel", (event) => this.end(event));
   }
 
   begin(event) {
@@ -284,7 +284,6 @@ class Drag {
     if (!held || event.pointerId !== held.id) return;
     const by = event.clientY - held.from;
     if (!held.moved && Math.abs(by) < 6) return;
-    if (!held.moved) sheet.element.setPointerCapture(event.pointerId);
     held.moved = true;
     const time = Math.max(1, event.timeStamp - held.last.timeStamp);
     held.speed = 0.6 * ((event.clientY - held.last.clientY) / time) + 0.4 * held.speed;
@@ -301,8 +300,8 @@ class Drag {
     sheet.element.classList.remove("dragged");
     if (!held.moved) return;
     // The click that follows would toggle what was just dragged into place.
-    sheet.element.addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => sheet.element.removeEventListener("click", swallow, { capture: true }), 50);
+    window.addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 50);
     sheet.drop(sheet.element.getBoundingClientRect().top, held.speed);
   }
 }
