@@ -71,7 +71,7 @@ def of_rings(scene: Scene) -> Image.Image:
                 at,
                 name,
                 fill=colours["ink"],
-                font=font(17),
+                font=font(20),
                 anchor="mm",
                 stroke_width=4,
                 stroke_fill=colours["land"],

@@ -20,7 +20,7 @@ NAMED = (
     "street.minor",
 )
 """Those first whose names are wanted most."""
-SIZE, HALO = 17, 2
+SIZE, HALO = 20, 3
 MOST = 9
 AIR = 14
 """Pixels between two names, and between a name and a pin."""

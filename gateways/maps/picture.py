@@ -14,7 +14,7 @@ from gateways.maps.scene import Order, Scene
 from gateways.maps.tiles import Tiles
 
 COLOURS = 64
-CREDIT = 14
+CREDIT = 18
 """Points of the line that thanks the makers of the map."""
 
 

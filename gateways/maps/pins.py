@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw
 
 from gateways.maps.labels import Box, font
 
-RADIUS = 23
+RADIUS = 27
 """Of a pin's head, in pixels."""
-STEM = 44
+STEM = 52
 """From the place up to the middle of the head."""
 APART = 2 * RADIUS + 3
 FINE = 4
@@ -90,7 +90,7 @@ def _pin(dx: int, dy: int, label: str, colour: str, edge: str) -> tuple[Image.Im
     for more, fill in ((3, edge), (0, colour)):
         draw.polygon(_stem(foot, head, (9 + more) * FINE, more * FINE), fill=fill)
         _circle(draw, head, (RADIUS - 3 + more) * FINE, fill)
-    draw.text(head, label, fill="#ffffff", font=font(25 * FINE, bold=True), anchor="mm")
+    draw.text(head, label, fill="#ffffff", font=font(29 * FINE, bold=True), anchor="mm")
     return big.reduce(FINE), left, top
 
 

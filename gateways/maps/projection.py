@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 800, 400
 """Of a picture: sharp on a phone, whose chat is some 350 points wide."""
 CLOSEST, WIDEST = 17.0, 3.0
 """Zooms: a few houses, and a continent."""
-SIDES, TOP, FOOT = 60, 88, 46
+SIDES, TOP, FOOT = 64, 96, 46
 """Pixels kept free around what must be seen: pins stand above their places."""
 POLE = 85.0511
 """Degrees of latitude beyond which Mercator shows nothing."""
