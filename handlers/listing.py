@@ -20,7 +20,7 @@ from chat.matchers import (
 )
 from handlers.context import ParkContext
 from handlers.typed import addresses
-from handlers.typed.control import done_in
+from handlers.typed.control import saying
 from handlers.typed.photos import photo_of
 from handlers.typed.places import place_of, read_coordinates
 from handlers.typed.prices import read_price
@@ -331,7 +331,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Step.PHOTOS: [
             on_photo(take_photo),
             on_location(take_place),
-            Handler(done_in, photos_done),
+            Handler(saying("done"), photos_done),
             otherwise(need_photos),
         ],
         Step.PLACE: [

@@ -8,9 +8,10 @@ from telegram import Update
 
 from chat.context import END, End
 from chat.conversation import Conversation
-from chat.matchers import on_text, otherwise
+from chat.matchers import Handler, on_text, otherwise
 from handlers.context import ParkContext
 from handlers.pressed import pressed_id, pressed_rest
+from handlers.typed.control import saying
 from market.domain.errors import Invalid
 from market.domain.ids import BookingId, SpaceId
 from views import menu
@@ -94,7 +95,13 @@ async def _give(context: ParkContext, text: str = "") -> None:
 CONVERSATION: Conversation[ParkContext] = Conversation(
     name="reviews",
     draft=Rated,
-    states={Step.COMMENT: [on_text(".+", comment), otherwise(need_comment)]},
+    states={
+        Step.COMMENT: [
+            Handler(saying("skip"), skip),
+            on_text(".+", comment),
+            otherwise(need_comment),
+        ]
+    },
     presses={Act.ASK: ask, Act.STARS: rate, Act.SKIP: skip, Act.LIST: show_list},
     on_wake=skip,
 )

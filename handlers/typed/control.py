@@ -4,9 +4,11 @@ Like the labels of the menu, the words of every language are always known.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from telegram import Update
@@ -84,10 +86,14 @@ def _control(english: str) -> Control | None:
     return Control(Word.FREE if at else Word.OFF, settled(until))
 
 
-def done_in(update: Update) -> bool:
-    """Whether a new message only says that there is nothing more to come."""
-    text = (update.message.text or "") if update.message else ""
-    return any(in_english(text, language, "control") == "done" for language in LOCALES)
+def saying(word: Literal["done", "skip"]) -> Callable[[Update], bool]:
+    """For new messages that say this and nothing else, in whatever language."""
+
+    def check(update: Update) -> bool:
+        text = (update.message.text or "") if update.message else ""
+        return any(in_english(text, language, "control") == word for language in LOCALES)
+
+    return check
 
 
 def said_in(update: Update) -> Control | None:

@@ -72,6 +72,12 @@ async def test_single_photos_end_with_done(lister: Lister) -> None:
     assert "2 photos. Where is it?" in await lister.press("Done")
 
 
+async def test_done_may_be_typed_in_any_language(lister: Lister) -> None:
+    await lister.say("/list")
+    await lister.photos("front")
+    assert "1 photo. Where is it?" in await lister.say("Fertig")
+
+
 async def test_an_album_that_comes_in_pieces_is_asked_about_once(lister: Lister) -> None:
     await lister.say("/list")
     assert await lister.chat.send_photo("one", album="a") == ""

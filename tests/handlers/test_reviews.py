@@ -65,6 +65,17 @@ async def test_stars_by_a_tap_and_a_sentence_count_once_both_have_chosen(
     assert "★★★★  today\n⁨Easy &lt;b&gt;to&lt;/b&gt; find⁩" in await stranger.press("Reviews 32")
 
 
+async def test_to_skip_the_sentence_may_be_typed(
+    chat: Chat, stayed: None, post: Post, town: Town
+) -> None:
+    await post.deliver(chat)
+    await chat.press("4 ★")
+    assert "It is shown when the other side has written too" in await chat.say("passer")
+    (stay,) = await town.bookings()
+    async with town.store.read() as work:
+        assert [it.comment for it in await work.reviews.of_booking(stay.id)] == [""]
+
+
 async def test_a_stay_is_reviewed_once(chat: Chat, stayed: None, post: Post) -> None:
     await post.deliver(chat)
     prompt = chat.card("4 ★")

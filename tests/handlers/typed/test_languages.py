@@ -14,6 +14,7 @@ from handlers.typed.prices import read_price
 from handlers.typed.schedules import read_dates, read_openings
 from handlers.typed.sizes import read_length, read_size, read_vehicle
 from handlers.typed.times import read_window
+from handlers.typed.words import in_english
 from market.domain.errors import Invalid
 from market.domain.preferences import Size
 from market.domain.schedule import DAY, Dates, Opening, Schedule
@@ -411,6 +412,13 @@ def test_words_of_listers_are_known_whatever_they_speak(
 @pytest.mark.parametrize("typed", ["no", "libre", "pause", "pause 2h"])
 def test_a_word_of_two_languages_means_the_same_in_both(typed: str) -> None:
     assert control_of(typed) is not None
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("label", ["Done", "Skip", "Yes", "No"])
+def test_what_a_button_says_can_be_typed_instead(language: str, label: str) -> None:
+    typed = words_in(language).label(label)
+    assert in_english(typed, language, "control") == label.lower()
 
 
 def test_an_end_that_may_be_a_length_is_asked_about() -> None:
