@@ -28,6 +28,9 @@ CREDIT = "© OpenStreetMap contributors"
 KEPT = 20_000
 """Tiles; of more, those that were fetched first are dropped."""
 
+SWEPT = 500
+"""Tiles that are fetched between two looks at how many are kept."""
+
 Name = tuple[int, int, int]
 """Zoom, column and row."""
 
@@ -83,7 +86,7 @@ class KeptTiles:
                 raise
             await asyncio.to_thread(_keep, path, content)
         self._fetched += 1
-        if self._fetched % 500 == 0:
+        if self._fetched % SWEPT == 0:
             await asyncio.to_thread(_thin, self._folder, self._kept)
         return path
 

@@ -1,6 +1,7 @@
 """One map as a picture: the ground, what stands on it, and whom to thank for it."""
 
 import io
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -14,12 +15,15 @@ from gateways.maps.scene import Order, Scene
 from gateways.maps.tiles import Tiles
 
 COLOURS = 64
+LARGEST = 40 * 1024
+"""Bytes of a picture."""
+QUALITIES = (75, 60, 45, 30, 15)
 CREDIT = 18
 """Points of the line that thanks the makers of the map."""
 
 
 def drawn(order: Order, city: City | None = None, tiles: Tiles | None = None) -> bytes:
-    """A PNG: over the tiles, or else over the city if all of it lies there, or else over rings."""
+    """Over the tiles, or else over the city if all of it lies there, or else over rings."""
     scene, credit = Scene(order, order.view), ""
     if tiles is not None:
         image, credit = of_tiles(scene, tiles), tiles.credit
@@ -66,7 +70,17 @@ def _thank(image: Image.Image, credit: str, scene: Scene) -> None:
 
 
 def _saved(image: Image.Image) -> bytes:
-    stream = io.BytesIO()
+    """A PNG, as sharp as drawn; of what has too much in it a JPEG, as good as fits."""
     few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(stream, "PNG", compress_level=6)
+    content = _written(few, "PNG", compress_level=6)
+    for quality in QUALITIES:
+        if len(content) <= LARGEST:
+            break
+        content = _written(image, "JPEG", quality=quality, optimize=True)
+    return content
+
+
+def _written(image: Image.Image, kind: str, **options: Any) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
     return stream.getvalue()
