@@ -10,8 +10,9 @@ import pytest
 
 from market.domain.space import Approval, Tag
 from tests.examples import LISTER
+from tests.handlers.post import Post
 from tests.handlers.town import Town, many
-from tests.telegram import Chat, FakeTelegram
+from tests.telegram import Chat, Clock, FakeTelegram
 from views import words as words_module
 from views.settings import LANGUAGES
 from views.words import LOCALES, SOURCE, words_in
@@ -56,9 +57,12 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def test_nothing_is_shown_that_is_not_in_the_catalogues(
-    marked: None, chat: Chat, town: Town, telegram: FakeTelegram
+    marked: None, chat: Chat, town: Town, telegram: FakeTelegram, post: Post, clock: Clock
 ) -> None:
     await walk(chat, town, telegram, "uk", rounds=3)
+    for _ in range(30):
+        clock.pass_(hours=1)
+        await post.deliver(chat)
     texts = {text for _, texts in shown(telegram) for text in texts}
     assert {text for text in texts if re.search(r"[A-Za-z]{2}", outside(text))} == set()
     assert len(texts) > 250
