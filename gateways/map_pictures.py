@@ -50,7 +50,7 @@ class MapPictures:
         await self._end()
 
     async def draw(self, facts: Mapping[str, Any]) -> bytes:
-        """A PNG or JPEG. Raises NotDrawn; one after the other, and a broken process is begun anew."""
+        """One after the other; a broken program is begun anew. Raises NotDrawn."""
         tiles = await self._tiles.of(Order.of(facts).view) if self._tiles else None
         order = json.dumps({"facts": facts, "tiles": tiles}).encode()
         async with self._turn:

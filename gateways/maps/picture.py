@@ -17,7 +17,7 @@ from gateways.maps.tiles import Tiles
 COLOURS = 64
 LARGEST = 40 * 1024
 """Bytes of a picture."""
-QUALITIES = (75, 60, 45, 30, 15)
+QUALITIES = (75, 60, 45, 30, 15, 5)
 CREDIT = 18
 """Points of the line that thanks the makers of the map."""
 
