@@ -1,5 +1,7 @@
 """People of every language type to the bot, as transcripts."""
 
+import pytest
+
 from market.domain.schedule import Opening, Schedule
 from market.domain.space import SpaceState
 from tests.examples import LISTER
@@ -7,6 +9,7 @@ from tests.handlers.conftest import FakeGeocoder
 from tests.handlers.spaces.opening import opened
 from tests.handlers.town import BAKERY, DRIVEWAY, GARAGE, HERE, Town
 from tests.telegram import Chat
+from views.words import words_in
 
 
 def lister_speaking(chat: Chat, language: str) -> Chat:
@@ -75,3 +78,42 @@ async def test_an_answer_may_be_typed_as_its_button_is_labelled(chat: Chat, town
     await speak(lister, "Українська")
     await opened(lister, "Редагувати", "Години роботи")
     assert "Відчинено: щодня 18:00–08:00" in await lister.say("ночі 18-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        ("de", "Bakery Street 4 morgen 9-17 Uhr"),
+        ("es", "Bakery Street 4 mañana de 9 a 17"),
+        ("fr", "Bakery Street 4 demain de 9h à 17h"),
+        ("uk", "Bakery Street 4 завтра з 9 до 17"),
+    ],
+)
+async def test_a_time_may_follow_the_place_in_any_chat(
+    chat: Chat, town: Town, language: str, query: str
+) -> None:
+    renter = chat.of(70, language_code=language)
+    answer = await renter.inline(query)
+    assert "20,00 €" in answer["results"][0]["title"].replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "until"),
+    [("de", "bis 20 Uhr"), ("es", "hasta las 20"), ("fr", "20h"), ("uk", "до 20"), ("fr", "3h")],
+)
+async def test_a_stay_is_extended_in_ones_own_words(
+    chat: Chat, town: Town, language: str, until: str
+) -> None:
+    renter = chat.of(70, language_code=language)
+    words = words_in(language)
+    await renter.send_location(*HERE)
+    await renter.say("15-17")
+    await renter.press("1")
+    await renter.press(next(label for label in labels(renter) if "€" in label))
+    await renter.press(words.label("Extend"))
+    await renter.say(until)
+    assert any(label.startswith("20:00 ·") for label in labels(renter))
+
+
+def labels(chat: Chat) -> list[str]:
+    return [button["text"] for row in chat.card().rows for button in row]
