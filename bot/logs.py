@@ -30,7 +30,8 @@ class Discreet(structlog.stdlib.ProcessorFormatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, "<secret>")
-        return line
+        # Half a character, as a broken update may carry it, must not keep the line from anywhere.
+        return line.encode(errors="backslashreplace").decode()
 
 
 _COMMON: list[Processor] = [

@@ -27,3 +27,4 @@ LIVE_SOCKETS = size(200, 1_000)
 TOWN_LIVES = size(8, 200)
 """Runs of the town's state machine, each of at most ``TOWN_STEPS`` steps."""
 TOWN_STEPS = size(40, 60)
+STRANGE_UPDATES = size(2_000, 20_000)
