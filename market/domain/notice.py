@@ -1,7 +1,7 @@
 """A notice: a message that the marketplace owes someone, due at a time, sent once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -160,9 +160,9 @@ def end_notices(booking: Booking, now: datetime) -> tuple[Notice, ...]:
 
 
 def change_notice(booking: Booking, what: str, now: datetime) -> Notice:
-    """The same can change again: the moment tells the changes apart."""
-    notice = _notice(booking, Kind.CHANGED, booking.lister, now, mark=now)
-    return replace(notice, key=f"{notice.key}:{what}", facts={"what": what})
+    """The same can change again: the moment tells the changes apart, to the microsecond."""
+    key = f"{Kind.CHANGED}:{written(booking.id)}:{what}:{now.timestamp():.6f}"
+    return Notice(key, Kind.CHANGED, booking.lister, now, booking.id, {"what": what})
 
 
 def arrival_notice(booking: Booking, now: datetime) -> Notice:

@@ -226,6 +226,7 @@ class Living(Life):
     @precondition(there_is(Booking.live))
     def change_plate(self, pick: int, plate: str) -> None:
         booking = self.some_booking(pick, Booking.live)
+        self.town.clock.pass_(seconds=1)
         change = lambda its, it: its.bookings.change_plate(it, booking.id, plate)  # noqa: E731
         self.about(booking, "renter", pick, change)
 
@@ -248,6 +249,7 @@ class Living(Life):
     def extend(self, pick: int, who: str, longer: int) -> None:
         booking = self.some_booking(pick, Booking.stands)
         until = booking.window.end + timedelta(minutes=longer)
+        self.town.clock.pass_(seconds=1)
         self.about(booking, who, pick, lambda its, it: its.stays.extend(it, booking.id, until))
 
     @rule(pick=picks, who=listers)

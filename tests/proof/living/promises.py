@@ -51,8 +51,7 @@ class Promises:
         for promise in promises:
             if promise.person in self.silent:
                 self.perhaps.add(promise)
-            elif promise.kind is not Kind.CHANGED or not self.owed[promise]:
-                # Two changes of the same thing in one moment are told as one.
+            else:
                 self.owed[promise] += 1
 
     def void(self, booking: BookingId, kinds: Collection[Kind]) -> None:
