@@ -46,7 +46,7 @@ class LoginView {
     return h(
       "p.telegram",
       {},
-      outside(app, linkTo(app, "menu"), icon("route"), say("Open in Telegram")),
+      outside(app, linkTo(app, "menu"), [icon("message"), say("Open in Telegram")]),
       h("span.muted.small", {}, say("There you are signed in already.")),
     );
   }

@@ -108,7 +108,7 @@ function telegram(app) {
         banner(
           say("Open the bot within ten minutes, on the device with Telegram."),
           "plain",
-          url && outside(app, url, icon("route"), say("Open in Telegram")),
+          url && outside(app, url, [icon("message"), say("Open in Telegram")]),
           h("button.quiet", { type: "button", onclick: () => copy(app, say_, say("Copied.")) }, icon("copy"), say("Copy the code")),
         ),
       );

@@ -134,7 +134,8 @@ export class ParkMap extends EventTarget {
 
   /** Lets the person choose a place under the middle of the map: { lat, lng }, or null if given up. */
   pickPlace(point = null) {
-    if (point) this.goTo(point, { zoom: 18 });
+    // In the very middle: the sheet is out of the way as long as somebody chooses.
+    if (point) this.leaflet.setView([point.lat, point.lng], LAST_ZOOM, { animate: false });
     return pickPlace(this);
   }
 

@@ -4,19 +4,19 @@ import { h, icon } from "../dom.js";
 import { say } from "../words.js";
 
 /** A link that opens outside: in Telegram it must be asked for. */
-export function outside(app, href, ...content) {
+export function outside(app, href, content, kind = "quiet") {
   const leave = (event) => {
     if (!app.launch.hosted) return;
     event.preventDefault();
     app.launch.openLink(href);
   };
-  return h("a.quiet", { href, target: "_blank", rel: "noopener", onclick: leave }, content);
+  return h(`a.${kind}`, { href, target: "_blank", rel: "noopener", onclick: leave }, content);
 }
 
 /** The way to a point, on foot or by car, as the person's own map program shows it. */
-export function route(app, { lat, lng }) {
+export function route(app, { lat, lng }, kind = "quiet") {
   const query = new URLSearchParams({ api: "1", destination: `${lat},${lng}` });
-  return outside(app, `https://www.google.com/maps/dir/?${query}`, icon("route"), say("Route"));
+  return outside(app, `https://www.google.com/maps/dir/?${query}`, [icon("route"), say("Route")], kind);
 }
 
 /** The same for whoever prefers another program. */

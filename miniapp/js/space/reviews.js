@@ -14,13 +14,16 @@ export function reviews(app, { id, rating }) {
   const place = h("div");
   const load = async (cursor) => {
     const page = await app.api.get(`reviews/space/${id}`, { limit: PAGE, cursor });
+    // Stars alone, without words, are in the average.
+    section.hidden = !cursor && !page.items.length;
     list.append(...page.items.map(review));
     more.hidden = page.next === null;
     more.onclick = () => load(page.next).catch(explain);
     return [list, more];
   };
+  const section = h("section.part", {}, h("h3", {}, say("Reviews")), place);
   fill(place, () => load(null), ["line", "line"]);
-  return h("section.part", {}, h("h3", {}, say("Reviews")), place);
+  return section;
 }
 
 function review({ stars, comment, written_at: at }) {

@@ -115,7 +115,7 @@ class SpaceView {
         {},
         line("pin", where),
         line("clock", open),
-        line("lock", sentence(tariff(space.tariff))),
+        line("coin", sentence(tariff(space.tariff))),
         rules(space).map((text) => line("check", text)),
         blockedDates(space).map((text) => line("calendar", text)),
       ),
