@@ -24,7 +24,7 @@ from market.services import Market, Services
 from market.services.finding import Result
 from views import find
 from views import inline as view
-from views.words import SOURCE, Words, spoken, words_in
+from views.words import Words, spoken, words_in
 
 PAGE = 20
 _SPACE = "space "
@@ -49,7 +49,7 @@ class InlineMode:
         async with self.reading() as work:
             services = Services(work, self.clock(), self.market)
             person = await work.people.of_telegram(query.from_user.id)
-            words = _words(query, person)
+            words = self._words(query, person)
             if shares:
                 return await self._one(services, words, query.query[len(_SPACE) :])
             if point is None:
@@ -69,7 +69,7 @@ class InlineMode:
                 return point, " ".join(parts[end:])
         address, said = split(query.query, self.clock())
         if len(address) in LENGTH:
-            point = await self._found(address, query.from_user.language_code)
+            point = await self._found(address, self._language(query))
             return point, said if point else address
         if address or query.location is None:
             return None, query.query.strip()
@@ -82,10 +82,18 @@ class InlineMode:
             return InlineAnswer(button=view.ask_place(words))
         return InlineAnswer([view.shared(words, space, self.bot())])
 
-    async def _found(self, address: str, language_code: str | None) -> Point | None:
+    def _words(self, query: InlineQuery, person: Person | None) -> Words:
+        if person is None:
+            return words_in(self._language(query))
+        return words_in(person.language, person.zone)
+
+    def _language(self, query: InlineQuery) -> str:
+        return spoken(query.from_user.language_code) or self.market.language
+
+    async def _found(self, address: str, language: str) -> Point | None:
         """The likeliest; None, too, while nobody can say."""
         try:
-            matches = await self.geocoder.find(address, spoken(language_code) or SOURCE)
+            matches = await self.geocoder.find(address, language)
         except GeocoderDown:
             return None
         return matches[0].point if matches else None
@@ -128,9 +136,3 @@ class InlineMode:
         if not results:
             return InlineAnswer(button=view.nothing(words))
         return InlineAnswer(results, str(search.skip + search.k) if nearby.more else "")
-
-
-def _words(query: InlineQuery, person: Person | None) -> Words:
-    if person is None:
-        return words_in(spoken(query.from_user.language_code))
-    return words_in(person.language, person.zone)

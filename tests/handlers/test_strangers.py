@@ -26,3 +26,8 @@ async def test_whoever_speaks_none_of_ours_is_met_in_that_language(
 )
 async def test_whoever_speaks_one_of_ours_is_met_in_it(chat: Chat, code: str, welcome: str) -> None:
     assert welcome in await chat.of(77, language_code=code).say("/start")
+
+
+async def test_inline_it_is_the_same(chat: Chat) -> None:
+    answer = await chat.of(77, language_code="").inline("")
+    assert answer["button"]["text"] == "Schick den Standort oder tippe 60.17, 24.94"
