@@ -33,6 +33,11 @@ def curl() -> str:
     return shutil.which("curl") or _absent("curl")
 
 
+def openssl() -> str:
+    """The path of openssl, which makes certificates."""
+    return shutil.which("openssl") or _absent("openssl")
+
+
 def _absent(what: str) -> NoReturn:
     if os.environ.get("TEST_EVERYTHING") == "1":
         pytest.fail(f"{what} is not installed, and everything was to be tested")
