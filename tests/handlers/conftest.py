@@ -1,4 +1,6 @@
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -6,6 +8,7 @@ import pytest
 from chat.bot import Bot
 from chat.buckets import Limits
 from chat.courier import Courier
+from chat.illustrator import Illustrated
 from chat.inline import Inline
 from chat.intake import Intake
 from chat.worker import Worker
@@ -97,9 +100,42 @@ async def bot(telegram: FakeTelegram) -> Bot:
     return Bot(TOKEN, request=telegram)
 
 
+@dataclass
+class Drawing:
+    """Writes down which maps are asked for; draws them when it is let to."""
+
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+    facts: list[Mapping[str, Any]] = field(default_factory=list)
+
+    async def draw(self, facts: Mapping[str, Any]) -> bytes:
+        self.facts.append(facts)
+        await self.go.wait()
+        return b"a map"
+
+    async def added(self, chat: int, message: int) -> None: ...
+
+
+@pytest.fixture
+def map_page() -> str:
+    """Where the map opens; nowhere, unless a test says so."""
+    return ""
+
+
+@pytest.fixture
+def drawing() -> Drawing | None:
+    """Who draws maps; nobody, unless a test says so."""
+    return None
+
+
 @pytest.fixture
 async def worker(
-    store: Store, bot: Bot, market: Market, clock: Clock, geocoder: FakeGeocoder
+    store: Store,
+    bot: Bot,
+    market: Market,
+    clock: Clock,
+    geocoder: FakeGeocoder,
+    map_page: str,
+    drawing: Drawing | None,
 ) -> AsyncIterator[Any]:
     async def no_photo(key: str) -> bytes:
         raise AssertionError(f"nobody asked for {key}")
@@ -108,12 +144,13 @@ async def worker(
         store,
         bot,
         conversations("Park Place, Example Street 1", lambda: BOT["username"]),
-        arriving(market),
+        arriving(market, map_page),
         courier=Courier(
             bot,
-            Pictures(no_photo, PREFIX).read,
+            Pictures(no_photo, PREFIX, {"map": drawing.draw} if drawing else {}).read,
             Limits(per_second=10_000, per_chat=10_000),
             clock=clock,
+            illustrated=Illustrated(drawing.added, b"plain") if drawing else None,
         ),
         refusal=ParkError,
         explain=edges.explain,
