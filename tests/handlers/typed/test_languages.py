@@ -322,8 +322,9 @@ def test_prices(language: str, typed: str, meant: int) -> None:
     assert read_price(typed, "EUR", language) == meant
 
 
-def test_francs_are_no_fridays() -> None:
-    assert read_price("2.50 Fr", "CHF", "de") == 250
+def test_money_is_called_by_its_own_name() -> None:
+    assert read_price("2.50 Fr", "CHF", "de") == 250  # no Friday
+    assert read_price("50 грн/год", "UAH", "uk") == 5000
 
 
 @table(

@@ -35,6 +35,7 @@ from market.domain.errors import Invalid
         ("¥400", "JPY", 400),
         ("1,250", "JPY", 1250),
         ("50 грн", "UAH", 5000),
+        ("50 Kč", "CZK", 5000),
         ("٢٫٥٠".replace("٫", ","), "EUR", 250),
         ("\uff12.\uff15\uff10", "EUR", 250),
         (" 2.50 ", "EUR", 250),
