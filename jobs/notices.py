@@ -97,8 +97,11 @@ class Delivery:
             to = await self._address(work, letter)
         if letter is None:
             return Outcome(Fate.SENT)
-        if letter.person.telegram is not None and not by_mail(notice):
-            return await self.courier.deliver(letter.person.telegram, (self._screen(letter),))
+        chat = letter.person.telegram
+        if chat is not None and not by_mail(notice):
+            if not letter.person.reachable:
+                return Outcome(Fate.SENT)  # the bot is blocked; a letter is owed on its own
+            return await self.courier.deliver(chat, (self._screen(letter),))
         if to is None or self.mailing is None:
             return Outcome(Fate.SENT)
         return await self.mailing.notice(letter, to)

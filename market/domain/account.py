@@ -38,12 +38,13 @@ class Account:
     """Hashed."""
     email_verified: bool = False
     mails: bool | None = None
-    """Whether notices go by mail; None: only to whoever has no Telegram."""
+    """Whether notices go by mail; None: only to whoever cannot be reached on Telegram."""
 
 
 def wishes_mail(person: Person, account: Account) -> bool:
     """As they said; before they say anything, if there is no Telegram to reach them."""
-    return person.telegram is None if account.mails is None else account.mails
+    silent = person.telegram is None or not person.reachable
+    return silent if account.mails is None else account.mails
 
 
 def wants_mail(person: Person, account: Account) -> bool:

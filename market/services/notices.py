@@ -17,7 +17,7 @@ from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 from market.services.alerts import AlertService
 from market.services.digests import DigestService
-from market.services.sides import known
+from market.services.sides import concerns
 from market.services.stays import StayService
 
 LEASE = timedelta(minutes=1)
@@ -79,7 +79,7 @@ class NoticeService:
         return await self.work.notices.claim_due(self.now, owner, limit=BATCH, lease=LEASE)
 
     async def letter(self, notice: Notice) -> Letter | Bulletin | None:
-        """None if the notice would no longer say something true, or nobody could read it."""
+        """None if the notice would no longer say something true."""
         if notice.booking is None and notice.kind not in BULLETINS:
             return None
         try:
@@ -91,12 +91,12 @@ class NoticeService:
 
     async def _about(self, notice: Notice, booking: Booking) -> Letter | None:
         person = await self.work.people.get(notice.person)
-        if not person.reachable or not still_true(notice, booking, self.now):
+        if not still_true(notice, booking, self.now):
             return None
         if notice.kind in _PROMPTS and await self._reviewed(notice, booking):
             return None
-        # Raises NotFound for whoever looks after the space no more.
-        await known(self.work, notice.person, booking.id)
+        if not await concerns(self.work, notice.person, booking):
+            return None  # a co-lister no more
         # The lister may have cancelled and then deleted the space: the renter is still to be told.
         letter = Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
         if notice.kind is Kind.ENDS_SOON:
@@ -114,8 +114,6 @@ class NoticeService:
 
     async def _bulletin(self, notice: Notice) -> Bulletin | None:
         person = await self.work.people.get(notice.person)
-        if not person.reachable:
-            return None
         if notice.kind is Kind.ALERT:
             return await self._alert(notice, person)
         if notice.kind is Kind.DIGEST:

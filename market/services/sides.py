@@ -21,7 +21,7 @@ async def rented(work: Work, renter: PersonId, booking_id: BookingId) -> Booking
 async def looked_after(work: Work, person: PersonId, booking_id: BookingId) -> Booking:
     """A booking of a space that is the person's own, or that they look after. Raises NotFound."""
     booking = await work.bookings.get(booking_id)
-    if person != booking.lister and person not in await work.colisters.of(booking.space):
+    if not await _looks_after(work, person, booking):
         raise NotFound("booking")
     return booking
 
@@ -29,9 +29,18 @@ async def looked_after(work: Work, person: PersonId, booking_id: BookingId) -> B
 async def known(work: Work, person: PersonId, booking_id: BookingId) -> Booking:
     """A booking that concerns the person, from whichever side. Raises NotFound."""
     booking = await work.bookings.get(booking_id)
-    if person == booking.renter:
-        return booking
-    return await looked_after(work, person, booking_id)
+    if not await concerns(work, person, booking):
+        raise NotFound("booking")
+    return booking
+
+
+async def concerns(work: Work, person: PersonId, booking: Booking) -> bool:
+    """Whether it is a person's own, as its renter or as somebody who looks after the space."""
+    return person == booking.renter or await _looks_after(work, person, booking)
+
+
+async def _looks_after(work: Work, person: PersonId, booking: Booking) -> bool:
+    return person == booking.lister or person in await work.colisters.of(booking.space)
 
 
 async def tell(work: Work, booking: Booking, notices: Iterable[Notice]) -> None:

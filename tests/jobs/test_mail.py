@@ -89,6 +89,20 @@ async def test_whoever_wishes_both_hears_of_it_once_on_each_way(
     assert len(post.sent) == 1
 
 
+@pytest.mark.parametrize(("mails", "letters"), [(None, 1), (True, 1), (False, 0)])
+async def test_whoever_has_blocked_the_bot_hears_of_it_by_mail_unless_they_want_none(
+    store, delivery, post, courier, clock, mails, letters
+) -> None:
+    await booked(store, telegram=LISTER_CHAT, mails=mails)
+    async with store.begin() as work:
+        await work.people.save(a_person(LISTER, telegram=LISTER_CHAT, reachable=False))
+    for _ in range(3):
+        await delivery()
+        clock.now += timedelta(minutes=1)
+    assert courier.chats == []
+    assert len(post.sent) == letters
+
+
 async def test_what_fails_on_one_way_is_repeated_on_that_way_alone(
     store, delivery, post, courier, clock
 ) -> None:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from market.domain.booking import Booking, Side, cancel
@@ -49,12 +48,8 @@ async def test_a_notice_that_would_no_longer_be_true_is_not_written(town) -> Non
         assert await NoticeService(work, at(3)).letter(told) is None
 
 
-async def test_nothing_is_written_to_who_cannot_be_reached_nor_about_nothing(town) -> None:
-    await planned(town)
+async def test_nothing_is_written_about_nothing(town) -> None:
     async with town.begin() as work:
-        await work.people.save(a_person(LISTER, reachable=False))
-        (told,) = await NoticeService(work, NOON).claim_due("me")
-        assert await NoticeService(work, NOON).letter(told) is None
         idle = Notice("other", Kind.BOOKED, RENTER, NOON)
         assert await NoticeService(work, NOON).letter(idle) is None
 
