@@ -91,14 +91,15 @@ def _origins(origins: tuple[str, ...]) -> tuple[str, ...]:
 
 def _tiles(url: str) -> str:
     """An address with room for a tile's place; its host is always the same."""
-    plain, _, query = url.partition("?")
+    wrong = ValueError("must be like https://tiles.example.org/{z}/{x}/{y}.png")
+    filled = url
     for place in ("{z}", "{x}", "{y}"):
-        if plain.count(place) + query.count(place) != 1:
-            raise ValueError("must be like https://tiles.example.org/{z}/{x}/{y}.png")
-        plain, query = plain.replace(place, "0"), query.replace(place, "0")
-    if re.search(r"[{}#]", plain + query):
-        raise ValueError("may leave nothing open but {z}, {x} and {y}")
-    _url(plain)
+        if url.count(place) != 1:
+            raise wrong
+        filled = filled.replace(place, "0")
+    if "{" in urlsplit(url).netloc or re.search(r"[{}#]", filled):
+        raise wrong
+    _url(filled.partition("?")[0])
     return url
 
 

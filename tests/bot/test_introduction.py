@@ -2,9 +2,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from telegram import BotCommandScopeAllPrivateChats, User
+from telegram import (
+    BotCommandScopeAllPrivateChats,
+    MenuButtonCommands,
+    MenuButtonWebApp,
+    User,
+    WebAppInfo,
+)
 
-from bot.introduction import INLINE_IS_OFF, Webhook, introduce, introduced, missing
+from bot.introduction import INLINE_IS_OFF, NO_MAP, Webhook, introduce, introduced, missing
 from chat.bot import Bot
 from sandbox import Sandbox
 from views.words import LOCALES, SOURCE
@@ -55,6 +61,24 @@ async def test_knowing_the_name_takes_an_answer(bot: Bot) -> None:
     assert bot.handle() == ""
     await missing(bot)
     assert bot.handle() == "parkplace_bot"
+
+
+async def test_the_map_is_beside_the_input_where_it_can_be_opened(bot: Bot) -> None:
+    await introduce(bot)
+    assert isinstance(await bot.get_chat_menu_button(), MenuButtonCommands)
+    menu = MenuButtonWebApp("Karte", WebAppInfo("https://park.example.org/map"))
+    await introduce(bot, menu)
+    assert await bot.get_chat_menu_button() == menu
+
+
+async def test_that_there_is_no_map_is_said_at_the_start(
+    bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    menu = MenuButtonWebApp("Map", WebAppInfo("https://park.example.org/map"))
+    async with introduced(bot, menu=menu):
+        assert NO_MAP not in caplog.text
+    async with introduced(bot):
+        assert NO_MAP in caplog.text
 
 
 async def test_without_telegram_the_start_goes_on(caplog: pytest.LogCaptureFixture) -> None:

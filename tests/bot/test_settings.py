@@ -51,6 +51,19 @@ def test_everything_has_a_default_but_the_token() -> None:
         _ = load().token
 
 
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        ("PARK_PUBLIC_URL=https://parking.example/town", "https://parking.example/town/map"),
+        ("PARK_PUBLIC_URL=http://127.0.0.1:8000", ""),
+        ("", ""),
+    ],
+    ids=["https", "http", "nowhere"],
+)
+def test_the_map_opens_inside_telegram_where_there_is_https(line: str, page: str) -> None:
+    assert settings(line).map_page == page
+
+
 def test_every_promised_name_is_known() -> None:
     assert {name.upper() for name in Settings.model_fields} == NAMES
 
@@ -129,6 +142,11 @@ def test_a_file_that_is_no_text_is_named() -> None:
         "PARK_LANGUAGE=xx-nowhere",
         "PARK_LANGUAGE=fi",
         "PARK_ADMINS=me",
+        "PARK_TILES_URL=https://tiles.example/",
+        "PARK_TILES_URL=https://tiles.example/{z}/{x}/{x}/{y}.png",
+        "PARK_TILES_URL=https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "PARK_TILES_URL=https://{x}.tiles.example/{z}/{y}.png",
+        "PARK_TILES_URL=http://tiles.example/{z}/{x}/{y}.png",
         "PARK_HTTP_PORT=70000",
         "PARK_SEND_PER_SECOND=0",
         "PARK_SEND_PER_CHAT=nan",
@@ -150,6 +168,7 @@ def test_a_value_that_cannot_be_or_is_unsafe_is_refused(line: str) -> None:
         "PARK_WEBHOOK_SECRET=q7Yx-2vLm_09KdPzRt",
         "PARK_CURRENCY=usd",
         "PARK_LANGUAGE=de-AT",
+        "PARK_TILES_URL=https://tiles.example/{z}/{x}/{y}.png?key=k",
         "PARK_SMTP_URL=smtps://me:secret@mail.example\nPARK_MAIL_FROM=Park <park@example.org>",
         "PARK_SMTP_URL=smtp://127.0.0.1:2525\nPARK_MAIL_FROM=park@example.org",
     ],
