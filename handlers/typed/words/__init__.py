@@ -20,7 +20,8 @@ Section: TypeAlias = Literal["times", "nothing", "sizes", "prices", "control"]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+_BEGINS, _ENDS = r"(?:(?<![^\W\d_])|(?=/))", r"(?![^\W\d_])"
+"""No letter stands before a word and none behind it; "50 грн/год" has a word that is a slash."""
 _SLASHED = re.compile(r"(?<![\d/])(?!24/7\b)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 _PUNCTUATION = {**dict.fromkeys(map(ord, "‐‑‒–—−"), "-"), **dict.fromkeys(map(ord, "’ʼ`´"), "'")}
 
@@ -75,7 +76,7 @@ def _table(language: str, sections: tuple[Section, ...]) -> _Table | None:
         pairs += _calendar(language)
     # An empty group behind each: one around it would hide its first letter from the regex engine.
     entries = "|".join(f"{said}()" for _, said in pairs)
-    words = re.compile(rf"{_NO_LETTER_BEFORE}(?:{entries}){_NO_LETTER_AFTER}(?:\.(?!\d))?")
+    words = re.compile(rf"{_BEGINS}(?:{entries}){_ENDS}(?:\.(?!\d))?")
     day_first = "times" in sections and spoken["slashed_dates"]
     return _Table(words, tuple(english for english, _ in pairs), day_first)
 
