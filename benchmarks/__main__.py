@@ -10,13 +10,15 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from benchmarks import http, near, replies
+from benchmarks import http, map_page, near, pictures, replies
 
 RESULTS = Path(__file__).parent / "results.json"
 BENCHES: Mapping[str, Callable[[], Iterable[Mapping[str, object]]]] = {
     "near": near.measured,
     "replies": replies.measured,
     "http": http.measured,
+    "pictures": pictures.measured,
+    "map": map_page.measured,
 }
 
 

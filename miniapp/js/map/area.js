@@ -52,22 +52,27 @@ export class Area extends EventTarget {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());
-    const { app, leaflet } = this;
-    const box = boxOf(leaflet.getBounds().pad(MARGIN));
-    const asked = { box, zoom: leaflet.getZoom() };
     this.#busy(true);
     try {
-      const found = await app.api.get("spaces/map", { ...box, ...app.stay.query }, { signal: abort.signal });
-      this.#asked = asked;
-      this.#take(found);
+      const found = await this.#ask(MARGIN, abort.signal);
+      // Beyond the view there may just be too many.
+      this.#take(found.crowds.length ? await this.#ask(0, abort.signal) : found);
     } catch (error) {
-      if (error.name !== "AbortError") app.explain(error);
+      if (error.name !== "AbortError") this.app.explain(error);
     } finally {
       if (this.#abort === abort) this.#busy(false);
     }
   }
 
-  #take({ spaces, crowds, zone, country }) {
+  async #ask(margin, signal) {
+    const { app, leaflet } = this;
+    const [box, zoom] = [boxOf(leaflet.getBounds().pad(margin)), leaflet.getZoom()];
+    const found = await app.api.get("spaces/map", { ...box, ...app.stay.query }, { signal });
+    return { ...found, asked: { box, zoom } };
+  }
+
+  #take({ spaces, crowds, zone, country, asked }) {
+    this.#asked = asked;
     Object.assign(this, { rows: spaces, crowds, zone, country });
     if (zone !== this.app.stay.zone) this.app.stay.zone = zone;
     this.app.live.watch(boxOf(this.leaflet.getBounds()));
