@@ -27,10 +27,7 @@ INLINE_IS_OFF = (
     "inline mode is off: send @BotFather /setinline, and then /setinlinegeo, without which inline"
     " queries come without a location"
 )
-NO_MAP = (
-    "the map does not open inside Telegram, and inline results have no pictures:"
-    " both need PARK_PUBLIC_URL to begin with https://"
-)
+NO_MAP = "the map does not open inside Telegram: PARK_PUBLIC_URL does not begin with https://"
 PAUSES = (1, 2, 5, 10, 30)
 """Seconds between tries while Telegram does not answer; the last one for ever."""
 

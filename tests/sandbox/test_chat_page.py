@@ -270,3 +270,36 @@ async def test_every_button_has_a_name(page: Page) -> None:
         .filter((one) => one.checkVisibility() && !one.textContent.trim() && !one.ariaLabel)
         .map((one) => one.outerHTML)"""
     assert await page.evaluate(nameless) == []
+
+
+async def test_a_picture_unfolds_below_its_words_and_the_buttons_stay_where_they_are(
+    riva_pane: Locator, api: Api
+) -> None:
+    rows = under([button("Book", callback_data="book")])
+    for number in range(12):
+        await api.result("sendMessage", chat_id=RIVA, text=f"Line {number}\n" * 4)
+    words = "A space with room for many words. " * 5
+    sent = await api.result("sendMessage", chat_id=RIVA, text=words, reply_markup=rows)
+    book = riva_pane.get_by_role("button", name="Book")
+    await expect(book).to_be_in_viewport(ratio=1)
+    before = await settled_box(book)
+    for colour in ("navy", "teal"):
+        media = {"type": "photo", "media": "attach://map", "caption": words}
+        media["show_caption_above_media"] = True
+        files = {"map": picture(800, 400, colour)}
+        place = {"chat_id": str(RIVA), "message_id": str(sent["message_id"])}
+        await api.form("editMessageMedia", files, **place, media=media, reply_markup=rows)
+        shown = riva_pane.locator(".message").last
+        await expect(shown.locator(".text + .mosaic img")).to_be_visible()
+        assert await settled_box(book) == before
+    await expect(shown.locator(".fading-in")).to_have_count(1)
+
+
+async def settled_box(node: Locator) -> dict[str, float]:
+    """Where it is once nothing moves any more."""
+    await node.page.evaluate(
+        "Promise.allSettled(document.getAnimations().map(({ finished }) => finished))"
+    )
+    box = await node.bounding_box()
+    assert box is not None
+    return {name: round(value) for name, value in box.items()}
