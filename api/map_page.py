@@ -8,6 +8,8 @@ import gzip
 import hashlib
 import json
 import mimetypes
+import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -32,6 +34,8 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 TELEGRAM = tuple(f"https://{name}.telegram.org" for name in ("web", "weba", "webk", "webz"))
 """Where Telegram's web clients are, which open the page in a frame."""
 FOREVER = "public, max-age=31536000, immutable"
+MAIN = "js/main.js"
+_IMPORT = re.compile(r'^(?:import|export|\}).*?"(\.[^"]+)";$', re.MULTILINE)
 ASSETS = "map/assets/"
 """Stands in the page for the folder of this version. Relative: a proxy may add to our path."""
 SETTINGS = '<script id="settings" type="application/json">{}</script>'
@@ -149,7 +153,24 @@ async def asset(request: Request, version: str, name: str) -> Response:
 def assets() -> Assets:
     """Read once a process."""
     by_name = dict(sorted(_read()))
-    return Assets(by_name, (PAGE / "index.html").read_text(encoding="utf-8"))
+    page = (PAGE / "index.html").read_text(encoding="utf-8")
+    links = (f'<link rel="modulepreload" href="{ASSETS}{name}">' for name in _needed(by_name))
+    return Assets(by_name, page.replace("</head>", "\n".join([*links, "</head>"])))
+
+
+def _needed(by_name: Mapping[str, Asset]) -> Sequence[str]:
+    """The scripts that the main one imports, and those that they do, for browsers to fetch at once.
+
+    Otherwise each would be asked for only when the one that needs it has come.
+    """
+    found = [MAIN]
+    for name in found:
+        text = by_name[name].content.decode()
+        for target in _IMPORT.findall(text):
+            imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+            if imported not in found:
+                found.append(imported)
+    return found[1:]
 
 
 def _read() -> Iterator[tuple[str, Asset]]:

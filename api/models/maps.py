@@ -1,4 +1,7 @@
+from typing import Annotated
+
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from api.models.common import Id, Instant, Point, QueryLat, QueryLng, Reply, Span
 from api.models.searches import Wishes
@@ -22,8 +25,11 @@ class MapQuery(Wishes):
         return Box(self.west, self.south, self.east, self.north)
 
 
-class MapSpace(Reply):
-    """Short, for there are many: ``total`` is for the whole stay, in minor units."""
+class MapSpace(TypedDict):
+    """Short, for there are many: ``total`` is for the whole stay, in minor units.
+
+    A dictionary, since thousands of models would take longer to make than to find.
+    """
 
     id: Id
     title: str
@@ -31,27 +37,26 @@ class MapSpace(Reply):
     lng: float
     total: int
     currency: str
-    state: Standing = Field(description="For the whole stay, a little later, or not at all.")
-    since: Instant | None = Field(description="When a stay as long can begin, if soon.")
+    state: Annotated[Standing, Field(description="For the whole stay, later, or not at all.")]
+    since: Annotated[Instant | None, Field(description="When a stay as long can begin, if soon.")]
     stars: float | None
     reviews: int
 
-    @classmethod
-    def of(cls, spot: Spot, caption: Caption) -> "MapSpace":
-        average = caption.rating.average
-        # Thousands at once, out of values that hold already.
-        return cls.model_construct(
-            id=spot.space,
-            title=caption.title,
-            lat=round(spot.point.lat, 6),
-            lng=round(spot.point.lng, 6),
-            total=spot.price.minor,
-            currency=spot.price.currency,
-            state=spot.standing,
-            since=spot.since,
-            stars=None if average is None else round(average, 2),
-            reviews=caption.rating.count,
-        )
+
+def map_space(spot: Spot, caption: Caption) -> MapSpace:
+    average = caption.rating.average
+    return MapSpace(
+        id=spot.space,
+        title=caption.title,
+        lat=round(spot.point.lat, 6),
+        lng=round(spot.point.lng, 6),
+        total=spot.price.minor,
+        currency=spot.price.currency,
+        state=spot.standing,
+        since=spot.since,
+        stars=None if average is None else round(average, 2),
+        reviews=caption.rating.count,
+    )
 
 
 class MapCrowd(Reply):

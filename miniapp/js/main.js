@@ -72,8 +72,10 @@ function language() {
 }
 
 async function begin() {
-  await session.begin(api, launch.initData).catch(explain);
-  await words.speak(language(), api).catch(explain);
+  const guess = language();
+  const speaking = words.speak(guess, api).catch(explain);
+  await Promise.all([session.begin(api, launch.initData).catch(explain), speaking]);
+  if (language() !== guess) await words.speak(language(), api).catch(explain);
   stayFor(new URLSearchParams(location.search));
   document.body.append(ground, sheet.element);
   app.map = new ParkMap(app, ground);
