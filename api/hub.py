@@ -11,7 +11,7 @@ from typing import NoReturn, Protocol
 from api.models import live as models
 from market.domain.change import Change
 from market.domain.ids import PersonId
-from market.domain.place import Box
+from market.domain.place import Box, Point
 from market.ports.work import Work
 from market.services import Services
 from market.services.live import News
@@ -78,7 +78,8 @@ class _Told:
     """A change in words: to whom it may be said, and what."""
 
     text: str
-    point: tuple[float, float] | None = None
+    points: tuple[Point, ...] = ()
+    """Where it is, and was until then."""
     parties: frozenset[PersonId] = frozenset()
 
 
@@ -185,7 +186,7 @@ def _in_words(news: News) -> _News:
         [
             _Told(
                 models.ChangedSpace.of(it).model_dump_json(),
-                (it.space.public_point.lat, it.space.public_point.lng),
+                (it.space.public_point, *it.left),
             )
             for it in news.spaces
         ],
@@ -200,7 +201,9 @@ def _tell(listener: Listener, seq: int, news: _News) -> None:
     """Only what the listener watches, and may know; nothing if that is nothing."""
     areas, person = listener.areas, listener.person
     spaces = [
-        it.text for it in news.spaces if it.point and any(box.holds(*it.point) for box in areas)
+        it.text
+        for it in news.spaces
+        if any(box.holds(point.lat, point.lng) for box in areas for point in it.points)
     ]
     bookings = [it.text for it in news.bookings if listener.bookings and person in it.parties]
     if spaces or bookings:

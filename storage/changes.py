@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.change import Change as Change
 from market.domain.change import Noun as Noun
+from market.domain.place import Point
 from storage.tables.changes import changes
 
 TOPIC = "changes"
@@ -21,7 +22,7 @@ BATCH = 200
 _APPEND = insert(changes)
 _NEWEST = select(func.coalesce(func.max(changes.c.id), 0))
 _AFTER = (
-    select(changes.c.id, changes.c.noun, changes.c.key)
+    select(changes.c.id, changes.c.noun, changes.c.key, changes.c.left_lat, changes.c.left_lng)
     .where(changes.c.id > bindparam("seen"))
     .order_by(changes.c.id)
     .limit(BATCH)
@@ -39,9 +40,15 @@ class _Unit(Protocol):
 class ChangeStore:
     unit: _Unit
 
-    async def append(self, noun: Noun, key: int) -> None:
-        """Log a change, to be seen by every process once this unit is committed."""
-        await self.unit.connection.execute(_APPEND, {"noun": noun, "key": key})
+    async def append(self, noun: Noun, key: int, left: Point | None = None) -> None:
+        """Log a change, to be seen by every process once this unit is committed.
+
+        ``left`` is where everybody saw a space that has moved.
+        """
+        row: dict[str, object] = {"noun": noun, "key": key}
+        if left is not None:
+            row |= {"left_lat": left.lat, "left_lng": left.lng}
+        await self.unit.connection.execute(_APPEND, row)
         self.unit.touch(TOPIC)
 
     async def newest(self) -> int:
@@ -51,11 +58,16 @@ class ChangeStore:
     async def after(self, seen: int) -> Sequence[Change]:
         """The next changes, oldest first, at most ``BATCH`` of them."""
         rows = await self.unit.connection.execute(_AFTER, {"seen": seen})
-        return [Change(id_, Noun(noun), key) for id_, noun, key in rows]
+        return [_change(*row) for row in rows]
 
     async def forget(self, keep: int) -> None:
         """Drop all but the newest ``keep``: more than a process can lag behind and still follow."""
         await self.unit.connection.execute(_FORGET, {"until": await self.newest() - keep})
+
+
+def _change(id_: int, noun: str, key: int, lat: float | None, lng: float | None) -> Change:
+    left = None if lat is None or lng is None else Point(lat, lng)
+    return Change(id_, Noun(noun), key, left)
 
 
 class _Reader(Protocol):

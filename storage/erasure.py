@@ -28,6 +28,7 @@ from market.domain.space import SpaceState
 from storage.changes import ChangeStore, Noun
 from storage.naming import naming_people, referring_to
 from storage.photo_rows import PhotoRows
+from storage.tables.changes import changes
 from storage.tables.chat import cards, conversations, inbox
 from storage.tables.market import bookings, people, photos, spaces, vehicles
 from storage.tables.operators import audit
@@ -76,6 +77,12 @@ _TAKE_LEAVE = _TAKE_LEAVE.on_conflict_do_update(
     index_elements=[farewells.c.telegram], set_={"erased_at": _TAKE_LEAVE.excluded.erased_at}
 )
 """Somebody may come back and leave again before the first goodbye is out."""
+_FORGET_MOVES = (
+    update(changes)
+    .where(changes.c.noun == Noun.SPACE, changes.c.key.in_(bindparam("spaces", expanding=True)))
+    .where(changes.c.left_lat.is_not(None))
+    .values(left_lat=None, left_lng=None)
+)
 _UNHANDLED = (inbox.c.person == bindparam("account"), inbox.c.state == "new")
 _FIRST = select(inbox.c.id).where(*_UNHANDLED).order_by(inbox.c.received_at, inbox.c.id).limit(1)
 _SILENCE = update(inbox).where(*_UNHANDLED, inbox.c.id != _FIRST.scalar_subquery())
@@ -167,6 +174,7 @@ class ErasureStore:
             await run(delete(reviews).where(reviews.c.booking.in_(of_them), reviews.c.side == side))
         own = (await run(select(spaces.c.id).where(spaces.c.lister == person))).scalars().all()
         await run(update(spaces).where(spaces.c.lister == person).values(_BLANK))
+        await run(_FORGET_MOVES, {"spaces": own})
         for space in own:
             await self.unit.changes.append(Noun.SPACE, space)
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from market.domain.errors import NotFound
 from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.domain.money import Money
-from market.domain.place import Offset, Point, metres
+from market.domain.place import Offset, Point, metres, shifted
 from market.domain.refund import Policy
 from market.domain.schedule import Away, Dates, Opening, Schedule
 from market.domain.space import Approval, Limits, Rating, Rules, Space, SpaceState, Tag
@@ -44,6 +44,13 @@ _PHOTOS = (
     .where(photos.c.space.in_(bindparam("spaces", expanding=True)))
     .order_by(photos.c.space, photos.c.place)
 )
+_SEEN = select(
+    spaces.c.lat,
+    spaces.c.lng,
+    spaces.c.offset_bearing,
+    spaces.c.offset_metres,
+    spaces.c.shows_place,
+).where(spaces.c.id == bindparam("space"))
 _ADD = insert(spaces)
 _SAVE = update(spaces).where(spaces.c.id == bindparam("space"))
 
@@ -94,8 +101,19 @@ class SpaceStore:
 
     async def save(self, space: Space) -> None:
         """Saves everything but the photos. The change is told to the nearby index."""
+        seen = await self._seen(space.id)
         await self.connection.execute(_SAVE, {"space": space.id, **_facts(space)})
-        await self.changes.append(Noun.SPACE, space.id)
+        left = None if seen == space.public_point else seen
+        await self.changes.append(Noun.SPACE, space.id, left)
+
+    async def _seen(self, space: SpaceId) -> Point | None:
+        """Its public point, as it is kept so far."""
+        row = (await self.connection.execute(_SEEN, {"space": space})).first()
+        if row is None:
+            return None
+        lat, lng, bearing, distance, shows_place = row
+        place = Point(lat, lng)
+        return place if shows_place else shifted(place, Offset(bearing, distance))
 
     async def _one(self, query: Executable, space: SpaceId) -> Space:
         found = await self._read(query, {"space": space})

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from market.domain.place import Point
+
 
 class Noun(StrEnum):
     SPACE = "space"
@@ -16,3 +18,5 @@ class Change:
     id: int
     noun: Noun
     key: int
+    left: Point | None = None
+    """Where everybody saw a space until then, if it has moved."""

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -6,6 +7,7 @@ from market.domain.booking import Booking
 from market.domain.change import Change, Noun
 from market.domain.errors import NotFound
 from market.domain.ids import BookingId, PersonId, SpaceId
+from market.domain.place import Point
 from market.domain.space import Space
 from market.ports.work import Work
 from market.services.finding import FindingService
@@ -25,6 +27,8 @@ class SpaceNews:
 
     space: Space
     free: bool
+    left: tuple[Point, ...] = ()
+    """Where it was seen until then, if it has moved: who watched it there hears where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,17 @@ class LiveService:
 
     async def news(self, changes: Sequence[Change]) -> News:
         """In the order of the changes, each thing once; a booking changes its space too."""
-        spaces = {SpaceId(it.key): None for it in changes if it.noun is Noun.SPACE}
+        spaces: defaultdict[SpaceId, list[Point]] = defaultdict(list)
+        for it in changes:
+            if it.noun is Noun.SPACE:
+                spaces[SpaceId(it.key)] += [it.left] if it.left else []
         bookings = []
         for key in dict.fromkeys(it.key for it in changes if it.noun is Noun.BOOKING):
             told = await self._booking(BookingId(key))
             if told is not None:
                 bookings.append(told)
-                spaces[told.booking.space] = None
-        return News(await self._spaces(list(spaces)), bookings)
+                spaces[told.booking.space] += []
+        return News(await self._spaces(spaces), bookings)
 
     async def _booking(self, key: BookingId) -> BookingNews | None:
         """None for one that has been erased."""
@@ -63,10 +70,10 @@ class LiveService:
         colisters = await self.work.colisters.of(booking.space)
         return BookingNews(booking, frozenset((booking.renter, booking.lister, *colisters)))
 
-    async def _spaces(self, keys: Sequence[SpaceId]) -> Sequence[SpaceNews]:
-        found = [space for key in keys if (space := await self._space(key))]
+    async def _spaces(self, left: Mapping[SpaceId, list[Point]]) -> Sequence[SpaceNews]:
+        found = [space for key in left if (space := await self._space(key))]
         free = await self.finding.free_of(found)
-        return [SpaceNews(space, free=space.id in free) for space in found]
+        return [SpaceNews(it, free=it.id in free, left=tuple(left[it.id])) for it in found]
 
     async def _space(self, key: SpaceId) -> Space | None:
         """None for one that has been erased, or that nobody was ever shown."""

@@ -1,6 +1,6 @@
 """A log of what changed, which every process follows to keep its memory true."""
 
-from sqlalchemy import BigInteger, Column, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Integer, Table, Text
 
 from storage.tables.base import metadata
 
@@ -10,6 +10,8 @@ changes = Table(
     Column("id", Integer, primary_key=True),
     Column("noun", Text, nullable=False),
     Column("key", BigInteger, nullable=False),
+    Column("left_lat", Float, comment="The public point that a moved space has left."),
+    Column("left_lng", Float),
     sqlite_autoincrement=True,
 )
 """``id`` rises in the order of commits, because SQLite has one writer at a time, and is never used

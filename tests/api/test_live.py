@@ -144,6 +144,18 @@ async def test_an_area_hears_of_new_spaces_and_new_prices_in_it(town, lister, re
     assert (await elsewhere.watch())["type"] == "watching", "and no news before it"
 
 
+async def test_an_area_hears_of_a_space_that_moves_away(town, lister, renter) -> None:
+    space = await listed(lister)
+    ear = await town.join(renter, areas=[HERE])
+    moved = {"lat": FAR_AWAY["north"] - 0.01, "lng": FAR_AWAY["east"] - 0.01}
+    changed = {"title": "Away", "place": moved, "tariff": {"currency": "EUR", "hour": 300}}
+    etag = (await lister.get(f"spaces/{space['id']}")).headers["ETag"]
+    answer = await lister.put(f"spaces/{space['id']}", changed, **{"If-Match": etag})
+    assert answer.status_code == 200, answer.text
+    (told,) = (await ear.next("news"))["spaces"]
+    assert (told["id"], told["point"]) == (space["id"], answer.json()["point"])
+
+
 async def test_only_the_parties_of_a_booking_hear_of_it(town, lister, renter, stranger) -> None:
     space = await listed(lister)
     ears = [await town.join(one, bookings=True) for one in (renter, lister)]
