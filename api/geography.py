@@ -8,6 +8,7 @@ from pydantic import Field
 from api.context import House
 from api.models.common import Money, QueryLat, QueryLng, Reply
 from api.problems import documented
+from api.security import COUNTED
 from market.domain.money import ABSURD, usual_hour
 from market.domain.place import Point
 
@@ -21,16 +22,18 @@ class Geography(Reply):
     country: str
     currency: str
     usual_hour: Money
+    address: str | None = Field(description="A short one, if there is one near and it can be had.")
     surprising_hour: Money = Field(description="Whoever asks for more probably typed it wrong.")
 
 
-@router.get("", responses=documented(422))
+# Counted, for a street may have to be asked of a service that others use, too.
+@router.get("", dependencies=COUNTED, responses=documented(422, 429))
 async def get_geography(
     lat: Annotated[QueryLat, Query()], lng: Annotated[QueryLng, Query()], backend: House
 ) -> Geography:
-    """The time zone, the country and the currency at a place."""
-    known = backend.market.geography
-    zone = known.zone_at(Point(lat, lng))
+    """The time zone, the country, the currency and the street at a place."""
+    known, point = backend.market.geography, Point(lat, lng)
+    zone = known.zone_at(point)
     country = known.country_of(zone)
     currency = known.currency_of(country)
     usual = usual_hour(currency)
@@ -38,6 +41,7 @@ async def get_geography(
         zone=zone,
         country=country,
         currency=currency,
+        address=await backend.geocoder.address_at(point),
         usual_hour=Money.of(usual),
         surprising_hour=Money(minor=ABSURD * usual.minor, currency=currency),
     )

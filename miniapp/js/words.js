@@ -47,8 +47,10 @@ function filled(text, facts) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? facts[name] : whole));
 }
 
-/** What a person wrote, so that its direction does not turn ours around. */
-export const isolated = (text) => `\u2068${text}\u2069`;
+const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What a person wrote, without marks of direction of its own, so that it does not turn ours around. */
+export const isolated = (text) => `\u2068${text.replace(BIDI, "")}\u2069`;
 
 function formatter(kind, options) {
   const key = JSON.stringify([kind.name, options]);

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
+import { field, text } from "../parts/field.js";
 import { banner } from "../parts/states.js";
 import { Uploads } from "../parts/uploads.js";
 import { metresBetween } from "../map/mercator.js";
@@ -87,11 +88,12 @@ class AddView {
   async place(point, address = "") {
     const { app } = this;
     const { lat, lng } = point;
-    this.draft = { ...this.draft, point: { lat, lng }, address: address || point.address || "" };
+    this.draft = { ...this.draft, point: { lat, lng }, address };
     keep(this.kept, this.draft);
     this.drawPlace();
     try {
       const [there, mine] = await Promise.all([app.api.get("geography", { lat, lng }), app.api.get("spaces/mine")]);
+      if (there.address && !this.draft.address) this.named(there.address);
       this.form.inMoney(there.currency, there.usual_hour);
       this.surprising = there.surprising_hour;
       this.askBay(mine.find(({ exact, id }) => id !== this.draft.made && exact && metresBetween(exact.place, point) < ANOTHER_BAY));
@@ -101,22 +103,30 @@ class AddView {
     this.draw();
   }
 
+  named(address) {
+    this.draft.address = address;
+    keep(this.kept, this.draft);
+    this.drawPlace();
+  }
+
   drawPlace() {
     const { point, address } = this.draft;
-    const said = address || (point && `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`);
+    const said = point && `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`;
     const pick = h(
       "button.secondary",
       { type: "button", onclick: () => this.pick() },
       icon("pin"),
       point ? say("Move the pin") : say("Choose on the map"),
     );
-    const typed = h("input", { type: "text", value: address ?? "", maxlength: "200", dir: "auto", "aria-label": say("Address") });
-    typed.placeholder = say("Street and number, for whoever has booked");
-    typed.oninput = () => {
-      this.draft.address = typed.value;
+    const street = field(say("Address"), text({ value: address ?? "", maxlength: "200" }), {
+      hint: say("Only for whoever has booked."),
+    });
+    street.input.oninput = () => {
+      this.draft.address = street.value;
       keep(this.kept, this.draft);
     };
-    this.where.replaceChildren(...[said && h("p.address", {}, icon("pin"), h("span", { dir: "auto" }, isolated(said))), pick, point && typed].filter(Boolean));
+    const coordinates = said && !address && h("p.address", {}, icon("pin"), h("span", {}, said));
+    this.where.replaceChildren(...[coordinates, pick, point && street.element].filter(Boolean));
   }
 
   /** A second listing at one's own place may be the bay beside it. */
@@ -132,10 +142,10 @@ class AddView {
       this.keep();
     };
     const copy = h("button.secondary", { type: "button", onclick: take }, say("Copy"));
-    const text = say("You already list {title} right here. Is this another bay of the same place? Copy takes over its rules and its price.", {
+    const asked = say("You already list {title} right here. Is this another bay of the same place? Copy takes over its rules and its price.", {
       title: isolated(neighbour.title),
     });
-    this.asked.append(banner(text, "plain", copy));
+    this.asked.append(banner(asked, "plain", copy));
   }
 
   draw() {

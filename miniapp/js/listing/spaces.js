@@ -4,8 +4,8 @@ import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
 import { share } from "../parts/links.js";
 import { fill, nothing } from "../parts/states.js";
-import { rating, tariff } from "../parts/terms.js";
-import { isolated, say } from "../words.js";
+import { rating } from "../parts/terms.js";
+import { isolated, money, say } from "../words.js";
 import { asOffered } from "./offer.js";
 
 export async function open(app) {
@@ -53,12 +53,12 @@ function spaceCard(app, space, reload) {
         "span.card-text",
         {},
         h("strong.card-title", { dir: "auto" }, isolated(space.title)),
-        h("span", {}, tariff(space.tariff)),
+        h("span", {}, say("{price} an hour", { price: money(space.tariff.hour) })),
         h("span.card-foot", {}, state(space), rating(space.rating)),
       ),
     ),
     h(
-      "div.row.quiet-actions",
+      "div.tools",
       {},
       isMine && pausing(app, space, reload),
       isMine && tool("edit", say("Edit"), () => app.open("edit", { id: space.id })),

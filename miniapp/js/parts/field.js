@@ -102,6 +102,11 @@ function walk(event, buttons) {
 export function complainAt(fields, wrong) {
   const found = Object.entries(wrong).filter(([name, said]) => said && fields[name]);
   for (const [name, said] of found) fields[name].complain(said);
-  if (found.length) fields[found[0][0]].input.focus();
+  if (found.length) {
+    const { input } = fields[found[0][0]];
+    input.focus({ preventScroll: true });
+    // In the middle: what is wrong stands below the field, and must not be under the button.
+    input.scrollIntoView({ block: "center" });
+  }
   return found.length > 0;
 }

@@ -2,11 +2,13 @@
 
 import { Problem } from "../api.js";
 import { h, icon } from "../dom.js";
+import { explain } from "../notes.js";
 import { banner, skeleton } from "../parts/states.js";
 import { asks, priceLine, refunds } from "../parts/terms.js";
 import { inWords } from "../refusals.js";
 import { money, say, sentence, when, zoneName } from "../words.js";
 import { confirm } from "./confirm.js";
+import { instead } from "./instead.js";
 
 export class Offer {
   quote = null;
@@ -47,10 +49,17 @@ export class Offer {
 
   /** Why there is no price, and what else could be had. */
   refuse(error) {
+    if (!(error instanceof Problem)) throw error;
     this.quote = null;
     this.refusal = error;
-    if (!(error instanceof Problem)) throw error;
     this.draw();
+    if (error.status === 409) this.offerInstead().catch(explain);
+  }
+
+  async offerInstead() {
+    const turn = this.#asked;
+    const card = await instead(this.app, this.space, this.window);
+    if (card && turn === this.#asked) this.element.append(card);
   }
 
   waiting() {
