@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=5)
 """How long to wait before trying again what the network did not take."""
+PICTURE_PATIENCE = 5.0
+"""Seconds for Telegram to take a picture."""
 SPARE = 2
 """Messages that a chat could take at once besides, when a picture is sent to it."""
 
@@ -104,7 +106,7 @@ class Courier:
         self.illustrator: Illustrator | None = None
         if illustrated is not None:
             self.illustrator = Illustrator(
-                read_photo, self._enter_later, self._call, illustrated, meter
+                read_photo, self._enter_later, self._send_picture, illustrated, meter
             )
 
     async def deliver(
@@ -252,10 +254,15 @@ class Courier:
             self._moved[chat] = error.new_chat_id
             return await self._send(call, notice=notice)
 
-    async def _call(self, call: Call) -> Any:
+    async def _send_picture(self, call: Call) -> Any:
+        """Without much patience: the next answer for the message waits for this one."""
+        return await self._call(call, PICTURE_PATIENCE)
+
+    async def _call(self, call: Call, read_timeout: float | None = None) -> Any:
         chat = call.params["chat_id"]
         chat = self._moved.get(chat, chat)
-        return await self._bot.call(call.method, **{**call.params, "chat_id": chat})
+        params = {**call.params, "chat_id": chat}
+        return await self._bot.call(call.method, read_timeout, **params)
 
     async def _answer_press(self, callback_id: str, toast: str) -> None:
         """At most once more when the network did not take it; a press soon has no one waiting."""

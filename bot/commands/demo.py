@@ -59,6 +59,7 @@ def _local(settings: Settings, sandbox: Sandbox, folder: Path) -> Settings:
             "database_url": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
             "data_dir": settings.data_dir / "demo",
             "geocoder_url": None,
+            "tiles_url": None,
             "public_url": None,
             "webhook_secret": None,
             "smtp_url": None,
