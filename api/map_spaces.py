@@ -16,7 +16,7 @@ from market.domain.search import Search
 from views.words import SOURCE, spoken
 
 JSON = "application/json"
-WORTH_PACKING = 4096
+WORTH_PACKING = 2048
 """Bytes."""
 
 router = APIRouter(tags=["spaces"])

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -10,6 +11,10 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.map_page import MapPage, assets
+from market.domain.place import Point, metres
+from storage.nearby.feed import NearbyFeed
+from tests.api.conftest import Client
+from tests.api.scenes import listed
 
 
 @pytest.fixture
@@ -48,21 +53,29 @@ async def test_telegram_may_show_the_page_in_a_frame_and_strangers_may_not(
     assert "x-frame-options" not in answer.headers
 
 
-@pytest.mark.parametrize(
-    ("shown", "source"),
-    [
-        (MapPage("https://tiles.example.org/{z}/{x}/{y}.png"), "https://tiles.example.org"),
-        (MapPage("https://{s}.tiles.example.org/{z}/{x}/{y}.png"), "https://*.tiles.example.org"),
-    ],
-    ids=["one host", "many hosts"],
-)
+@pytest.mark.parametrize("shown", [MapPage("https://tiles.example.org/{z}/{x}/{y}.png")])
 async def test_pictures_may_come_from_the_operators_tiles(
-    http: httpx.AsyncClient, shown: MapPage, source: str
+    http: httpx.AsyncClient, shown: MapPage
 ) -> None:
     answer = await http.get("/map")
 
-    assert policy_of(answer)["img-src"][-1] == source
+    assert policy_of(answer)["img-src"][-1] == "https://tiles.example.org"
     assert settings_of(answer)["tiles"] == shown.tiles
+    assert answer.headers["referrer-policy"] == "strict-origin"
+
+
+async def test_the_map_begins_where_the_most_spaces_are(
+    http: httpx.AsyncClient, lister: Client, feed: NearbyFeed
+) -> None:
+    assert settings_of(await http.get("/map"))["home"] == {"lat": 30.0, "lng": 10.0, "zoom": 3.0}
+    for place in ({"lat": 60.17, "lng": 24.94}, {"lat": 60.171, "lng": 24.941}):
+        await listed(lister, place=place)
+    await listed(lister, place={"lat": -33.9, "lng": 151.2})
+    await feed.caught_up()
+
+    home = settings_of(await http.get("/map"))["home"]
+
+    assert metres(Point(**home), Point(60.1705, 24.9405)) < 150
 
 
 @pytest.mark.parametrize("shown", [MapPage(framed_by=("http://127.0.0.1:8080",))])
@@ -70,7 +83,7 @@ async def test_the_operators_own_pages_may_show_it_too(http: httpx.AsyncClient) 
     assert "http://127.0.0.1:8080" in policy_of(await http.get("/map"))["frame-ancestors"]
 
 
-def settings_of(answer: httpx.Response) -> dict[str, object]:
+def settings_of(answer: httpx.Response) -> dict[str, Any]:
     found = re.search(r'<script id="settings" type="application/json">(.*?)</script>', answer.text)
     assert found
     return dict(json.loads(found[1]))

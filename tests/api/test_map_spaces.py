@@ -90,6 +90,39 @@ async def test_filters_leave_out_and_so_do_pauses_and_being_ones_own(
     assert await shown(lister) == []
 
 
+async def test_the_list_of_a_box_counts_distances_from_the_place_that_was_looked_for(
+    lister: Client, anybody: Client, feed
+) -> None:
+    west = await listed(lister, place={"lat": 60.17, "lng": 24.935}, title="West bay")
+    east = await listed(lister, place={"lat": 60.17, "lng": 24.945}, title="East bay")
+    await listed(lister, place={"lat": 60.17, "lng": 24.96}, title="Out of view")
+    await feed.caught_up()
+
+    async def titles(lng: float) -> list[str]:
+        answer = await anybody.get("spaces", **BOX, lat=60.17, lng=lng)
+        return [space["title"] for space in answer.json()["items"]]
+
+    assert await titles(24.932) == [west["title"], east["title"]]
+    assert await titles(24.948) == [east["title"], west["title"]]
+
+
+async def test_many_spaces_are_sent_packed_to_whoever_can_unpack(
+    lister: Client, anybody: Client, feed
+) -> None:
+    for n in range(18):
+        await listed(lister, place={"lat": 60.17 + n / 1e4, "lng": 24.94}, title=f"Bay {n}")
+    await feed.caught_up()
+
+    packed = await anybody.get("spaces/map", **BOX)
+    plain = await anybody.call(
+        "GET", "spaces/map", params=BOX, headers={"Accept-Encoding": "identity"}
+    )
+
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert len(packed.json()["spaces"]) == len(plain.json()["spaces"]) == 18
+
+
 @pytest.mark.parametrize(
     "query",
     [{"south": 61}, {"west": 200}, {"end": "2030-01-01T00:00:00Z"}, {"colour": "red"}],
