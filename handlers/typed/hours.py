@@ -46,6 +46,7 @@ def as_lengths(text: str) -> str:
 
 
 def _settled(found: re.Match[str], text: str) -> str:
+    """By where it stands, what stands beside it, and how many hours; else it stays as it is."""
     before, after = text[: found.start()], text[found.end() :]
     hours, as_length = int(found["hour"]), f"{found['hour']}h{found['minutes'] or ''}"
     if _placed(found, text):

@@ -16,6 +16,8 @@ from typing import Literal, TypeAlias
 
 from babel.dates import get_day_names, get_month_names
 
+from views.words import SOURCE
+
 Section: TypeAlias = Literal["times", "nothing", "sizes", "prices", "control"]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,7 +32,7 @@ def plainly(text: str) -> str:
     """Small letters without accents, the plain dash and apostrophe, single spaces."""
     apart = unicodedata.normalize("NFKD", text.translate(_PUNCTUATION)).lower()
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(bare.translate(_PUNCTUATION).split())
+    return " ".join(bare.split())
 
 
 def in_english(text: str, language: str, *sections: Section) -> str:
@@ -63,7 +65,7 @@ class _Table:
 @lru_cache
 def _table(language: str, sections: tuple[Section, ...]) -> _Table | None:
     """None for English itself."""
-    if language == "en":
+    if language == SOURCE:
         return None
     spoken = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
     pairs = [
