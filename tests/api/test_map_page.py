@@ -70,7 +70,7 @@ async def test_the_map_begins_where_the_most_spaces_are(
     assert settings_of(await http.get("/map"))["home"] == {"lat": 30.0, "lng": 10.0, "zoom": 3.0}
     for place in ({"lat": 60.17, "lng": 24.94}, {"lat": 60.171, "lng": 24.941}):
         await listed(lister, place=place)
-    await listed(lister, place={"lat": -33.9, "lng": 151.2})
+    await listed(lister, place={"lat": 61.5, "lng": 23.76})
     await feed.caught_up()
 
     home = settings_of(await http.get("/map"))["home"]
