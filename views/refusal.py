@@ -46,7 +46,12 @@ def refused(
     ]
     if isinstance(why, WindowTaken):
         others.append(press(words.label("Tell me"), find.Act.TELL, "", version))
-    return Screen(text, rows=(*rows, tuple(others)), card=find.CARD)
+    return Screen(
+        text,
+        rows=(*rows, tuple(others)),
+        picture=space_view.picture(words, instead) if instead else None,
+        card=find.CARD,
+    )
 
 
 def too_many(words: Words, limit: int, version: int) -> Screen:

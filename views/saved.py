@@ -12,7 +12,7 @@ from market.domain.place import Point, metres
 from market.domain.saved import MOST_FAVOURITES, PLACE_NAME, SavedPlace
 from market.domain.space import Space
 from market.domain.window import Window
-from views import find
+from views import find, maps
 from views.layout import Rows, grid, press
 from views.words import Html, Words, bold, user_text
 
@@ -86,7 +86,13 @@ def favourites(
         press(str(number), find.Act.OPEN, written(favourite.space.id), version)
         for number, favourite in enumerate(listed, 1)
     ]
-    return Screen("\n\n".join([header, *lines]), rows=(*grid(numbers, 5), back), card=find.CARD)
+    spaces = [favourite.space for favourite in listed]
+    return Screen(
+        "\n\n".join([header, *lines]),
+        rows=(*grid(numbers, 5), back),
+        picture=maps.of_results(words, place, spaces, now, zone),
+        card=find.CARD,
+    )
 
 
 def removals(places: Sequence[SavedPlace], version: int) -> Rows:

@@ -82,9 +82,15 @@ def card(words: Words, offer: Offer, version: int) -> Screen:
     return Screen(
         text,
         rows=_buttons(words, offer, version),
-        picture=maps.of_space(words, space, offer.place or space.public_point, offer.now),
+        picture=picture(words, offer),
         card=find.CARD,
     )
+
+
+def picture(words: Words, offer: Offer) -> Photo:
+    """Where it is, as far as that may be told before it is booked."""
+    space = offer.space
+    return maps.of_space(words, space, offer.place or space.public_point, offer.now)
 
 
 def ask_plate(words: Words, offer: Offer, plates: Sequence[str], version: int) -> Screen:

@@ -11,10 +11,11 @@ from market.domain.ids import written
 from market.domain.place import Offset, shifted
 from market.domain.space import SpaceState
 from storage.database import Store
+from tests.examples import window
 from tests.handlers.conftest import Drawing
 from tests.handlers.test_driving import drive, share
 from tests.handlers.test_space import with_photos
-from tests.handlers.town import BAKERY, HERE, Town, north
+from tests.handlers.town import BAKERY, GARAGE, HERE, Town, north
 from tests.telegram import Chat, Clock, FakeTelegram
 
 PAGE = "https://park.example.org/map"
@@ -153,6 +154,31 @@ async def test_a_card_that_follows_a_car_says_nothing_where_only_its_map_would_c
     assert await drive(chat, 2) == ""
     clock.pass_(seconds=5)
     assert "~ <photo>" in await drive(chat, 100)
+
+
+async def test_favourites_are_on_a_map_of_their_own(
+    chat: Chat, town: Town, courier: Courier, drawing: Drawing
+) -> None:
+    await chat.send_location(*HERE)
+    await chat.press("2")
+    await chat.press("♡")
+    await chat.press("Back")
+    await chat.press("♥ Favourites")
+    facts = await pictured(courier, drawing)
+    garage = town.spaces[GARAGE].public_point
+    assert facts["pins"] == [[round(garage.lat, 5), round(garage.lng, 5), "1"]]
+
+
+async def test_what_is_offered_instead_is_on_the_map(
+    chat: Chat, town: Town, courier: Courier, drawing: Drawing
+) -> None:
+    await chat.send_location(*HERE)
+    await chat.press("1")
+    await town.book(BAKERY, window(0, 2))
+    assert "Free instead" in await chat.press("Book")
+    facts = await pictured(courier, drawing)
+    garage = town.spaces[GARAGE].public_point
+    assert facts["pins"] == [[round(garage.lat, 5), round(garage.lng, 5), "P"]]
 
 
 def led_to(button: Any) -> tuple[str, dict[str, list[str]]]:
