@@ -88,6 +88,8 @@ _DATE = re.compile(
     | {_MONTH} \s+ {_NTH} (?:,?\s+\d{{4}}(?![\d:-]))? ) (?![\w:-])""",
     re.VERBOSE,
 )
+_LEADING_ZERO = re.compile(r"(?<![\d-])0(?=\d\.)")
+"""Of "12.06.", in which dateparser sees a time of day."""
 _FILLERS = frozenset(("on", "for", "from", "at", "of", "the", ""))
 
 
@@ -121,7 +123,7 @@ def _date_in(found: str, said: Said, today: date) -> str:
         return found
     for preference in ("current_period", "future"):
         parsed = dateparser.parse(
-            found.replace(" of ", " "),
+            _LEADING_ZERO.sub("", found.replace(" of ", " ")),
             languages=["en"],
             date_formats=["%Y-%m-%d"],
             settings={

@@ -38,7 +38,7 @@ _CLOCK = r"(?:noon|midnight|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?)"
 _HOURS = re.compile(rf"(?P<opens>{_CLOCK})\s*(?:-|to|till|until)\s*(?P<closes>{_CLOCK})(?![\w:.])")
 _WHOLE_DAY = re.compile(r"(?:all day|open|24\s?h(?:ours|\?)?)(?!\w)")
 _CLOSED = re.compile(r"closed\b")
-_BETWEEN = re.compile(r"(?:[\s,;/+&]|\b(?:and|from|on|at|of|the)\b)*")
+_BETWEEN = re.compile(r"(?:[\s,;:/+&]|\b(?:and|from|on|at|of|the)\b)*")
 
 
 def read_openings(text: str, language: str = "en") -> tuple[Opening, ...]:
