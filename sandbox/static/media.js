@@ -75,7 +75,7 @@ function tiles(row, pictures, ui) {
 
 function tile(picture, pictures) {
   const { message, url, video } = picture;
-  const label = message.caption ?? (video ? "Video" : "Photo");
+  const label = message.caption?.split("\n", 1)[0] ?? (video ? "Video" : "Photo");
   const image = video
     ? h("video", { src: url, controls: true, preload: "metadata", "aria-label": label })
     : h("img", { src: url, alt: label, loading: "lazy", decoding: "sync", draggable: "false" });
