@@ -100,7 +100,7 @@ class Verdicts:
             if asked:
                 numbers = facts[name].tolist()
                 passing = [so_far and passes[n] for so_far, n in zip(passing, numbers, strict=True)]
-        return np.array(passing)
+        return np.array(passing, np.bool_)  # of none at all it would make numbers
 
     def _of_terms(self, terms: int) -> Obstacle | None:
         space = self._catalogue.terms.made[terms]
