@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { h } from "./dom.js";
 import { Launch } from "./launch.js";
 import { Live } from "./live.js";
+import { groundLayer } from "./map/ground.js";
 import { ParkMap } from "./map/map.js";
 import { explain, note } from "./notes.js";
 import { Session, storage } from "./session.js";
@@ -72,13 +73,14 @@ function language() {
 }
 
 async function begin() {
+  const layer = groundLayer(settings, launch);
   const guess = language();
   const speaking = words.speak(guess, api).catch(explain);
   await Promise.all([session.begin(api, launch.initData).catch(explain), speaking]);
   if (language() !== guess) await words.speak(language(), api).catch(explain);
   stayFor(new URLSearchParams(location.search));
   document.body.append(ground, sheet.element);
-  app.map = new ParkMap(app, ground);
+  app.map = new ParkMap(app, ground, layer);
   session.addEventListener("change", () => app.map.reload());
   document.documentElement.dataset.ready = "";
   await follow(launch.start);

@@ -54,9 +54,11 @@ export class Area extends EventTarget {
     const abort = (this.#abort = new AbortController());
     this.#busy(true);
     try {
-      const found = await this.#ask(MARGIN, abort.signal);
+      const isFirst = !this.zone;
+      const found = await this.#ask(isFirst ? 0 : MARGIN, abort.signal);
       // Beyond the view there may just be too many.
-      this.#take(found.crowds.length ? await this.#ask(0, abort.signal) : found);
+      this.#take(found.crowds.length && !isFirst ? await this.#ask(0, abort.signal) : found);
+      if (isFirst) this.#later(PAUSE);
     } catch (error) {
       if (error.name !== "AbortError") this.app.explain(error);
     } finally {

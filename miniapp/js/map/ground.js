@@ -1,16 +1,17 @@
 /** What lies under the markers: the operator's tiles, or the shipped city and the world's outlines. */
 
+import "../../leaflet/leaflet.js";
+
 const { GridLayer, TileLayer } = window.L;
 
 const SIZE = 512;
 export const LAST_ZOOM = 19;
 
-/** A layer for the map; `launch` says whether it is dark. */
+/** A layer for a map that comes later: whoever paints it may begin. `launch` says if it is dark. */
 export function groundLayer({ tiles }, launch) {
-  const common = { maxZoom: LAST_ZOOM, noWrap: false };
-  if (tiles) return new TileLayer(tiles, { ...common, className: "tiles", detectRetina: tiles.includes("{r}") });
-  const layer = new PaintedLayer({ ...common, tileSize: SIZE, keepBuffer: 1, launch });
-  launch.addEventListener("theme", () => layer.redraw());
+  if (tiles) return new TileLayer(tiles, { maxZoom: LAST_ZOOM, className: "tiles" });
+  const layer = new PaintedLayer({ maxZoom: LAST_ZOOM, tileSize: SIZE, keepBuffer: 1, launch });
+  launch.addEventListener("theme", () => layer._map && layer.redraw());
   return layer;
 }
 

@@ -6,7 +6,7 @@ import { storage } from "../session.js";
 import { say } from "../words.js";
 import { Area, boxOf } from "./area.js";
 import { Bar } from "./bar.js";
-import { groundLayer, LAST_ZOOM } from "./ground.js";
+import { LAST_ZOOM } from "./ground.js";
 import { List } from "./list.js";
 import { Markers } from "./markers.js";
 import { metresBetween } from "./mercator.js";
@@ -24,12 +24,13 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 export class ParkMap extends EventTarget {
   #pin = null;
 
-  constructor(app, ground) {
+  /** `layer` is the ground under the markers. */
+  constructor(app, ground, layer) {
     super();
     Object.assign(this, { app, ground });
     this.element = h("div.map", { role: "region", "aria-label": say("Map of parking spaces") });
     ground.append(this.element);
-    this.leaflet = this.#made();
+    this.leaflet = this.#made(layer);
     this.found = new Area(app, this.leaflet);
     this.markers = new Markers({
       onpick: (rows) => this.#pick(rows),
@@ -43,8 +44,8 @@ export class ParkMap extends EventTarget {
     this.found.reload();
   }
 
-  #made() {
-    const { settings, launch } = this.app;
+  #made(layer) {
+    const { settings } = this.app;
     const { lat, lng, zoom } = remembered() ?? settings.home;
     const map = new LeafletMap(this.element, {
       center: [lat, lng],
@@ -60,7 +61,7 @@ export class ParkMap extends EventTarget {
       zoomSnap: 1,
     });
     map.attributionControl.setPrefix(false).addAttribution(credit(settings));
-    groundLayer(settings, launch).addTo(map);
+    layer.addTo(map);
     map.on("moveend", () => remember(map));
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(this.element);
     return map;
