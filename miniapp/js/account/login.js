@@ -44,7 +44,7 @@ class LoginView {
     const { app } = this;
     if (!app.settings.bot) return null;
     return h(
-      "p.telegram",
+      "div.telegram",
       {},
       outside(app, linkTo(app, "menu"), [icon("message"), say("Open in Telegram")]),
       h("span.muted.small", {}, say("There you are signed in already.")),
@@ -106,7 +106,7 @@ class LoginView {
     const { fields, app } = this;
     const typed = ([name, { value }]) => [name, name === "password" ? value : value.trim()];
     const values = Object.fromEntries(Object.entries(fields).map(typed));
-    const wrong = { email: wrongAddress(values.email), name: values.name === "" && say("What shall we call you?") };
+    const wrong = { name: values.name === "" && say("What shall we call you?"), email: wrongAddress(values.email) };
     if (fields.name) wrong.password = wrongPassword(values.password);
     if (complainAt(fields, wrong)) return;
     try {

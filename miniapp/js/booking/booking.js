@@ -184,7 +184,7 @@ class BookingView {
           notes &&
           h("button.secondary", { type: "button", onclick: copied(notes) }, icon("copy"), say("Copy the notes")),
       ),
-      h("div.route-row", {}, route(app, place, "primary"), h("div.row.quiet-actions", {}, otherMaps(app, place))),
+      h("div.route-row", {}, route(app, place, "secondary"), h("div.row.quiet-actions", {}, otherMaps(app, place))),
       photos.length > 0 && gallery(photos.map(({ url }) => this.picture(url)), say("Photos of the way in")),
     );
   }

@@ -3,23 +3,21 @@
 import { h } from "../dom.js";
 import { explain } from "../notes.js";
 import { banner } from "../parts/states.js";
-import { isolated, money, say, when } from "../words.js";
-import { owing, spanOf } from "./state.js";
+import { isolated, money, say, sentence, when } from "../words.js";
+import { spanOf } from "./state.js";
 
 export async function cancel(shown) {
   const { app } = shown;
   await shown.load();
   const back = shown.booking.refund_now;
   if (!back) return app.note(say("This booking is over or cancelled; nothing is left to change."), "error");
-  return sure(shown, say("Cancel this booking?"), costs(shown.booking, back), () =>
-    app.api.put(`${shown.path}/cancel`, { refund: back.minor }),
-  );
+  const words = { title: say("Cancel this booking?"), text: costs(shown.booking, back), yes: say("Cancel booking") };
+  return sure(shown, words, () => app.api.put(`${shown.path}/cancel`, { refund: back.minor }));
 }
 
 export function withdraw(shown) {
-  return sure(shown, say("Withdraw your request?"), say("You owe nothing."), () =>
-    shown.app.api.put(`${shown.path}/cancel`),
-  );
+  const words = { title: say("Withdraw your request?"), text: say("You owe nothing."), yes: say("Withdraw") };
+  return sure(shown, words, () => shown.app.api.put(`${shown.path}/cancel`));
 }
 
 /** A lister gives everything back; a renter still owes what the policy says. */
@@ -30,14 +28,18 @@ function costs({ side, total }, back) {
   return owed.minor ? say("You will still owe {owed}, pay on site.", { owed: money(owed) }) : say("You will owe nothing.");
 }
 
-function sure(shown, title, text, act) {
+function sure(shown, { title, text, yes }, act) {
   const { app, booking } = shown;
   const view = app.sheet.show({
     title,
     name: "sure",
     body: [
-      h("p", { dir: "auto" }, booking.space_title && isolated(booking.space_title)),
-      h("p", {}, when(spanOf(booking), shown.zone)),
+      h(
+        "p.summary",
+        {},
+        booking.space_title && h("strong", { dir: "auto" }, isolated(booking.space_title)),
+        h("span", {}, sentence(when(spanOf(booking), shown.zone))),
+      ),
       banner(text),
     ],
   });
@@ -49,7 +51,6 @@ function sure(shown, title, text, act) {
       shown.fresh = false;
       shown.draw(ended);
       app.map?.reload?.();
-      app.note(ended.side === "renter" ? owing(due(ended)) : say("Cancelled."));
     } catch (error) {
       app.launch.haptic("error");
       view.close();
@@ -57,13 +58,8 @@ function sure(shown, title, text, act) {
       await shown.load();
     }
   };
-  const draw = () => app.launch.mainButton.show(title, agree);
+  const draw = () => app.launch.mainButton.show(yes, agree);
   view.onshown(draw);
   draw();
   return view;
 }
-
-const due = ({ total, refunded }) => ({
-  minor: refunded ? total.minor - refunded.minor : 0,
-  currency: total.currency,
-});

@@ -63,7 +63,7 @@ export function owed({ state, total, refunded }) {
   return owing({ minor: total.minor - (refunded ?? total).minor, currency: total.currency });
 }
 
-export function owing(due) {
+function owing(due) {
   return due.minor > 0
     ? say("You still owe {owed}, pay on site.", { owed: money(due) })
     : say("You owe nothing.");

@@ -89,6 +89,13 @@ export function oneOf(label, options, chosen, onchange = () => {}) {
   };
 }
 
+/** To the middle of its view: what is wrong stands below it, and must not be under the button. */
+function reveal(input) {
+  const body = input.closest(".view-body");
+  const [field, frame] = [input.getBoundingClientRect(), body.getBoundingClientRect()];
+  body.scrollBy({ top: field.top - frame.top - (frame.height - field.height) / 2 });
+}
+
 function walk(event, buttons) {
   const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!by) return;
@@ -105,8 +112,7 @@ export function complainAt(fields, wrong) {
   if (found.length) {
     const { input } = fields[found[0][0]];
     input.focus({ preventScroll: true });
-    // In the middle: what is wrong stands below the field, and must not be under the button.
-    input.scrollIntoView({ block: "center" });
+    reveal(input);
   }
   return found.length > 0;
 }

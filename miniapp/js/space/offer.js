@@ -14,6 +14,7 @@ export class Offer {
   quote = null;
   /** Something was asked or has changed since the sheet opened: the tap is a second look. */
   sure = false;
+  isBooking = false;
   #asked = 0;
 
   constructor(app, view, space, found) {
@@ -158,8 +159,15 @@ export class Offer {
     }
   }
 
-  make(plate = null) {
-    return this.app.api.post("bookings/create", { quote_id: this.quote.id, ...(plate && { plate }) });
+  /** As long as it is under way, news of the space are of ourselves. */
+  async make(plate = null) {
+    this.isBooking = true;
+    try {
+      return await this.app.api.post("bookings/create", { quote_id: this.quote.id, ...(plate && { plate }) });
+    } catch (error) {
+      this.isBooking = false;
+      throw error;
+    }
   }
 
   async booked(booking) {

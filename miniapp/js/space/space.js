@@ -53,7 +53,8 @@ class SpaceView {
 
   /** Somebody else may have booked, or the lister changed it, while we look. */
   hear(changed) {
-    if (this.offer && changed.some(({ id }) => id === this.id)) this.offer.ask({ quiet: true });
+    const isOurs = !this.offer || this.offer.isBooking;
+    if (!isOurs && changed.some(({ id }) => id === this.id)) this.offer.ask({ quiet: true });
   }
 
   draw() {
