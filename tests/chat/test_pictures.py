@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram.request import RequestData
 
 from chat.answer import Target
@@ -188,6 +190,59 @@ async def test_newer_words_wait_for_a_picture_that_is_leaving_and_so_stay_the_la
         "editMessageCaption",
     ]
     assert str(telegram.messages[7, first.shown[0].message]) == "<photo>\nPage 2\n[1 | open]"
+
+
+class Jittery(FakeTelegram):
+    """Takes its time over each call, and knows which picture a message shows."""
+
+    def __init__(self, slowness: int) -> None:
+        super().__init__()
+        self.slowness = slowness
+        self.picture: bytes | None = None
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, **more: Any
+    ) -> tuple[int, bytes]:
+        await turns(self.slowness)
+        uploads = (request_data.multipart_data or {}) if request_data else {}
+        answer = await super().do_request(url, method, request_data, **more)
+        await turns(self.slowness)
+        self.picture = next((content for _, content, *_ in uploads.values()), self.picture)
+        return answer
+
+
+async def turns(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["good", "bad", None]), st.integers(0, 30)), min_size=1),
+    st.integers(0, 6),
+)
+def test_whenever_words_change_no_older_picture_is_left_beside_them(
+    steps: list[tuple[str | None, int]], slowness: int
+) -> None:
+    async def run() -> None:
+        telegram = Jittery(slowness)
+        studio = Studio(telegram)
+        studio.open.set()
+        courier = courier_for(studio, Bot(TOKEN, request=telegram))
+        first = await show(courier, card("Page 0", None))
+        for number, (kind, pause) in enumerate(steps, 1):
+            key = kind and f"{kind} map {number}"
+            await show(courier, card(f"Page {number}", key), on=first)
+            await turns(pause)
+        await settled(courier)
+        [message] = telegram.messages.values()
+        assert message.text == f"Page {len(steps)}"
+        wanted = steps[-1][0]
+        if wanted == "good":
+            assert telegram.picture == f"good map {len(steps)}".encode()
+        if wanted == "bad":
+            assert telegram.picture in (None, PLAIN)
+
+    asyncio.run(run())
 
 
 async def test_what_cannot_be_drawn_leaves_the_words_alone(
