@@ -122,8 +122,7 @@ class Town:
         context = await self.browser.new_context(
             viewport=SIZES[size],
             locale="en-GB",
-            timezone_id="Europe/Helsinki",
-            **{"has_touch": size == "phone"} | options,
+            **{"has_touch": size == "phone", "timezone_id": "Europe/Helsinki"} | options,
         )
         context.set_default_timeout(8_000)
         page = await context.new_page()

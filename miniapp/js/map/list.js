@@ -1,17 +1,19 @@
 /** The spaces in view that can be booked, as cards; the map and the list point at each other. */
 
-import { h, icon } from "../dom.js";
+import { arrange, h, icon } from "../dom.js";
 import { clock, count, distance, isolated, money, number, say } from "../words.js";
 import { foundOf } from "./map.js";
 import { TAGS } from "./filters.js";
 
 const PAGE = 20;
+const MOST = 200; // that the server gives at once
 const WALKED = 80; // metres a minute
 const LONGEST_WALK = 45;
 
 export class List {
   #items = [];
   #next = null;
+  #cards = new Map();
   #abort = null;
 
   constructor(app, map) {
@@ -28,14 +30,20 @@ export class List {
       body: [h("div.list-head", { data: { drag: "" } }, this.summary, this.sort), this.cards, this.more],
     });
     map.found.addEventListener("change", () => this.refresh());
-    map.found.addEventListener("moved", () => this.refresh());
+    map.found.addEventListener("moved", () => this.restart());
     map.found.addEventListener("busy", () => this.view.element.classList.toggle("busy", map.found.isBusy));
   }
 
-  /** Another order, or another view: the first page anew; what is shown stays until that is there. */
+  /** Asks anew; what is shown stays until the answer is there. */
   refresh() {
     this.#summarise();
-    return this.#load(null);
+    return this.#load(null, Math.min(MOST, Math.max(PAGE, this.#items.length)));
+  }
+
+  /** Another view: from the first page on. */
+  restart() {
+    this.#items = this.#items.slice(0, PAGE);
+    return this.refresh();
   }
 
   /** Spaces that lie on one another, to choose from. */
@@ -84,12 +92,12 @@ export class List {
     return count("{n} free, from {price}", "{n} free, from {price}", free.length, { price });
   }
 
-  async #load(cursor) {
+  async #load(cursor, limit = PAGE) {
     const { app, map } = this;
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());
     const { sort } = app.stay.filters;
-    const query = { ...map.area, ...map.reference, ...app.stay.query, sort, limit: PAGE, cursor };
+    const query = { ...map.area, ...map.reference, ...app.stay.query, sort, limit, cursor };
     try {
       const { items, next } = await app.api.get("spaces", query, { signal: abort.signal });
       this.#items = cursor ? [...this.#items, ...items] : items;
@@ -100,9 +108,17 @@ export class List {
     }
   }
 
+  /** Cards that say the same as before stay where they are, with the focus they may have. */
   #draw() {
-    const cards = this.#items.map((item) => this.#card(item));
-    this.cards.replaceChildren(...(cards.length ? cards : this.#instead()));
+    const before = this.#cards;
+    const { lat, lng } = this.map.reference;
+    this.#cards = new Map(
+      this.#items.map((item) => {
+        const face = JSON.stringify([item, lat, lng]);
+        return [face, before.get(face) ?? this.#card(item)];
+      }),
+    );
+    arrange(this.cards, this.#items.length ? [...this.#cards.values()] : this.#instead());
     this.more.hidden = !this.#next;
   }
 
