@@ -119,6 +119,13 @@ async def test_who_has_no_telegram_leaves_as_well(town: Store) -> None:
         assert await rights(work).erase(someone, "0.0.0") is None
 
 
+async def test_a_person_may_read_at_once_what_is_kept_of_them(town: Store) -> None:
+    async with town.begin() as work:
+        kept = await rights(work).everything(RENTER)
+
+    assert [row["id"] for row in kept.tables["you"]] == [RENTER]
+
+
 async def test_an_export_is_asked_for_once_at_a_time(town: Store) -> None:
     async with town.begin() as work:
         assert await rights(work).ask_export(RENTER)

@@ -51,6 +51,7 @@ ACTS = {
         lambda it, who: it.move(who, SPACE, Point(52.6, 13.5), ""),
         lambda it, who: it.add_photo(who, SPACE, photo(1)),
         lambda it, who: it.remove_photo(who, SPACE, PhotoId(1)),
+        lambda it, who: it.order_photos(who, SPACE, []),
     ],
     Right.MONEY: [lambda it, who: it.earnings(who, SPACE)],
     Right.DELETE: [lambda it, who: it.delete(who, SPACE)],
@@ -213,6 +214,23 @@ async def test_photos_are_added_at_the_end_and_taken_away(town) -> None:
         space = await service.remove_photo(LISTER, SPACE, PhotoId(2))
         assert space.photos == (1, 3)
         assert await work.spaces.get(SPACE) == space
+        with pytest.raises(NotFound):
+            await service.remove_photo(LISTER, SPACE, PhotoId(2))
+
+
+async def test_photos_are_put_into_another_order_whole(town) -> None:
+    async with town.begin() as work:
+        service = spaces(work)
+        for number in (1, 2):
+            await service.add_photo(LISTER, SPACE, photo(number))
+
+        turned = await service.order_photos(LISTER, SPACE, [PhotoId(2), PhotoId(1)])
+
+        assert turned.photos == (2, 1)
+        assert await work.spaces.get(SPACE) == turned
+        for others in ([PhotoId(1)], [PhotoId(1), PhotoId(1)], [PhotoId(1), PhotoId(3)]):
+            with pytest.raises(Invalid):
+                await service.order_photos(LISTER, SPACE, others)
 
 
 async def test_a_space_has_at_most_ten_photos_and_at_least_one(town) -> None:
