@@ -24,7 +24,7 @@ export function otherMaps(app, { lat, lng }) {
   return [
     outside(app, `https://maps.apple.com/?daddr=${lat},${lng}`, say("Apple Maps")),
     outside(app, `https://www.openstreetmap.org/directions?to=${lat},${lng}`, say("OpenStreetMap")),
-    h("a.quiet", { href: `geo:${lat},${lng}?q=${lat},${lng}` }, say("Other app")),
+    h("a.quiet", { href: `geo:${lat},${lng}?q=${lat},${lng}` }, say("Another app")),
   ];
 }
 
