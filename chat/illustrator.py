@@ -116,48 +116,62 @@ class Illustrator:
 
     async def _carry(self, job: _Job) -> None:
         try:
-            outcome = await self._carried(job, job.picture)
+            outcome = await self._carried(job)
         except Exception as error:  # noqa: BLE001 - whatever it was, the text stands
             log.warning("a message to %s stays without its picture: %r", job.chat, error)
             outcome = "failed"
-            if job.replaces:
-                await self._make_plain(job)
+            await self._make_plain(job)
         self._meter.pictured(outcome, perf_counter() - job.began)
         if self._jobs.get((job.chat, job.message)) is job:
             del self._jobs[job.chat, job.message]
 
-    async def _carried(self, job: _Job, picture: Photo) -> str:
+    async def _carried(self, job: _Job) -> str:
         """How it ended. Raises whatever keeps it from being drawn or shown."""
-        media = await self._drawn(job, picture)
-        if not job.outdated:
-            await self._enter(job.chat)
-        if job.outdated:
+        answer = await self._shown(job, await self._drawn(job))
+        if answer is None:
             return "outdated"
-        job.leaving = True
-        try:
-            answer = await self._send(pictured(job.screen, job.chat, job.message, media))
-        except BadRequest as error:
-            self._known.pop(picture.key or "", None)
-            if UNCHANGED not in str(error).lower():
-                raise
-        else:
-            self._remember(picture, answer)
+        self._remember(job.picture, answer)
         job.arrived = True
         await self._illustrated.added(job.chat, job.message)
         return "added"
 
-    async def _drawn(self, job: _Job, picture: Photo) -> str | InputFile:
+    async def _drawn(self, job: _Job) -> str | InputFile:
         """One after the other, so that what is outdated meanwhile need not be drawn."""
-        if file_id := self._known.get(picture.key or ""):
+        if file_id := self._known.get(job.picture.key or ""):
             return file_id
         if self._waiting == WAITING:
             raise TooMany
         self._waiting += 1
         try:
             async with self._turn:
-                return "" if job.outdated else await upload(picture, self._read)
+                return "" if job.outdated else await upload(job.picture, self._read)
         finally:
             self._waiting -= 1
+
+    async def _shown(self, job: _Job, media: str | InputFile) -> Any:
+        """What Telegram says to it; None if the message was to say something else meanwhile."""
+        job.leaving = False
+        if not job.outdated:
+            await self._enter(job.chat)
+        if job.outdated:
+            return None
+        job.leaving = True
+        try:
+            return await self._send(pictured(job.screen, job.chat, job.message, media))
+        except BadRequest as error:
+            if UNCHANGED in str(error).lower():
+                return True
+            self._known.pop(job.picture.key or "", None)
+            raise
+
+    async def _make_plain(self, job: _Job) -> None:
+        """An older picture is worse than none."""
+        if not job.replaces:
+            return
+        try:
+            await self._shown(job, InputFile(self._illustrated.plain, "plain.png", attach=True))
+        except TelegramError as error:
+            log.warning("a message to %s shows an older picture: %r", job.chat, error)
 
     def _remember(self, picture: Photo, answer: Any) -> None:
         sizes = answer.get("photo") if isinstance(answer, dict) else None
@@ -166,15 +180,6 @@ class Illustrator:
         self._known[picture.key] = sizes[-1]["file_id"]
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
-
-    async def _make_plain(self, job: _Job) -> None:
-        """An older picture is worse than none."""
-        media = InputFile(self._illustrated.plain, "plain.png", attach=True)
-        try:
-            if not job.outdated:
-                await self._send(pictured(job.screen, job.chat, job.message, media))
-        except TelegramError as error:
-            log.warning("a message to %s shows an older picture: %r", job.chat, error)
 
 
 def keeping(store: Store[W]) -> Added:

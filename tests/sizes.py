@@ -28,3 +28,4 @@ TOWN_LIVES = size(8, 200)
 """Runs of the town's state machine, each of at most ``TOWN_STEPS`` steps."""
 TOWN_STEPS = size(40, 60)
 STRANGE_UPDATES = size(2_000, 20_000)
+PICTURE_RACES = size(100, 5_000)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.request import RequestData
 
@@ -21,6 +21,7 @@ from chat.intake import Intake
 from chat.screen import Button, Photo, Screen, Where
 from storage.database import Store
 from tests.chat.shop import FREELY, open_shop
+from tests.sizes import PICTURE_RACES
 from tests.telegram import TOKEN, Chat, Clock, FakeTelegram, bad_request
 
 PLAIN = b"nothing to see"
@@ -193,7 +194,7 @@ async def test_newer_words_wait_for_a_picture_that_is_leaving_and_so_stay_the_la
 
 
 class Jittery(FakeTelegram):
-    """Takes its time over each call, and knows which picture a message shows."""
+    """Takes its time, most of all over pictures, and knows which one a message shows."""
 
     def __init__(self, slowness: int) -> None:
         super().__init__()
@@ -203,12 +204,22 @@ class Jittery(FakeTelegram):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, **more: Any
     ) -> tuple[int, bytes]:
-        await turns(self.slowness)
+        await turns(self.slowness if url.endswith("editMessageMedia") else 1)
         uploads = (request_data.multipart_data or {}) if request_data else {}
         answer = await super().do_request(url, method, request_data, **more)
-        await turns(self.slowness)
         self.picture = next((content for _, content, *_ in uploads.values()), self.picture)
         return answer
+
+
+@dataclass
+class Slowly(Studio):
+    """Takes its time over each drawing."""
+
+    slowness: int = 0
+
+    async def read(self, key: str) -> bytes:
+        await turns(self.slowness)
+        return await super().read(key)
 
 
 async def turns(count: int) -> None:
@@ -216,16 +227,18 @@ async def turns(count: int) -> None:
         await asyncio.sleep(0)
 
 
+@settings(max_examples=PICTURE_RACES, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(["good", "bad", None]), st.integers(0, 30)), min_size=1),
-    st.integers(0, 6),
+    st.lists(st.tuples(st.sampled_from(["good", "bad", None]), st.integers(0, 40)), min_size=1),
+    st.integers(0, 15),
+    st.integers(0, 15),
 )
 def test_whenever_words_change_no_older_picture_is_left_beside_them(
-    steps: list[tuple[str | None, int]], slowness: int
+    steps: list[tuple[str | None, int]], sending: int, drawing: int
 ) -> None:
     async def run() -> None:
-        telegram = Jittery(slowness)
-        studio = Studio(telegram)
+        telegram = Jittery(sending)
+        studio = Slowly(telegram, slowness=drawing)
         studio.open.set()
         courier = courier_for(studio, Bot(TOKEN, request=telegram))
         first = await show(courier, card("Page 0", None))
