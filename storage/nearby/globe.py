@@ -61,9 +61,9 @@ class Globe:
 
     @property
     def alive(self) -> NDArray[np.bool_]:
-        """By number, whether a point is there; with room at the end for more of them."""
+        """By number, whether a point is there."""
         self._on_own_thread()
-        return self._alive
+        return self._alive[: self._count]
 
     def around(self, centre: Floats, limit: float) -> Iterator[tuple[Numbers, Floats]]:
         """Every point within a chord of ``limit`` (and perhaps a TIE) with its chord, in order.

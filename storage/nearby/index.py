@@ -59,7 +59,7 @@ class SpaceIndex:
         return gathering.answer(nearest)
 
     def survey(self, search: Search, most: int = MOST) -> Survey:
-        known = Known(self._facts, self.globe.alive, self.catalogue, self._taken)
+        known = Known(self._facts, self.globe, self.catalogue, self._taken)
         return surveyed(search, known, most)
 
     def update(self, spaces: Iterable[int], reading: Reading) -> None:

@@ -8,15 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from market.domain.ids import SpaceId
-from market.domain.place import Box, Point
+from market.domain.place import Box, Point, chord
 from market.domain.search import Filters, Obstacle, Search
 from market.domain.survey import LATER, Crowd, Spot, Standing, Survey
 from market.domain.window import Window
 from storage.nearby.facts import Catalogue, Facts
+from storage.nearby.globe import Globe
 from storage.nearby.taken import Taken
-from storage.nearby.tree import Numbers
+from storage.nearby.tree import Floats, Numbers
 from storage.nearby.verdicts import CODES, NONE, Verdicts
 
+LARGE = 25_000.0
+"""Metres from the middle of a box to its corners: for more, a tree is slower than a look at all."""
 CELLS = 24
 """Crowds along each side of a box, at most."""
 _LEFT_OUT = (CODES[Obstacle.FILTERED], CODES[Obstacle.OWN])
@@ -25,10 +28,10 @@ Mask = NDArray[np.bool_]
 
 
 class Known(NamedTuple):
-    """What the index knows. Facts and life are of spaces by number, with room at their ends."""
+    """What the index knows; facts are of spaces by number."""
 
     facts: Facts
-    alive: Mask
+    globe: Globe
     catalogue: Catalogue
     taken: Taken
 
@@ -39,21 +42,32 @@ def surveyed(search: Search, known: Known, most: int) -> Survey:
     assert box is not None, "a survey is of a box"
     numbers = _offered(box, known)
     if len(numbers) > most:
-        return Survey(crowds=_crowds(box, known.facts[numbers]))
+        return Survey(crowds=_crowds(box, *_points(known.facts, numbers)))
     return Survey(spots=_spots(replace(search, box=None), numbers, known))
 
 
 def _offered(box: Box, known: Known) -> Numbers:
     """The numbers of the spaces there, but for those that are paused or hidden."""
-    count = min(len(known.facts), len(known.alive))
-    numbers = np.flatnonzero(_within(box, known.facts[:count]) & known.alive[:count])
+    numbers = _near(box, known.globe)
+    numbers = numbers[_within(box, *_points(known.facts, numbers))]
     takes = np.array([terms.open_for_booking for terms in known.catalogue.terms.made], np.bool_)
     offered: Numbers = numbers[takes[known.facts["terms"][numbers]]]
     return offered
 
 
-def _within(box: Box, facts: Facts) -> Mask:
-    lat, lng = facts["lat"], facts["lng"]
+def _near(box: Box, globe: Globe) -> Numbers:
+    """All in the box, and some around it. Of a large one all there are: that is sooner known."""
+    if box.reach > LARGE:
+        return np.flatnonzero(globe.alive)
+    around = globe.around(np.array(box.centre.unit_vector()), chord(box.reach))
+    return np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _ in around)])
+
+
+def _points(facts: Facts, numbers: Numbers) -> tuple[Floats, Floats]:
+    return facts["lat"][numbers], facts["lng"][numbers]
+
+
+def _within(box: Box, lat: Floats, lng: Floats) -> Mask:
     between: Mask = (lat >= box.south) & (lat <= box.north)
     if box.west <= box.east:
         return between & (lng >= box.west) & (lng <= box.east)
@@ -113,10 +127,9 @@ def _codes(verdicts: Verdicts, numbers: Numbers, facts: Facts) -> NDArray[np.int
     return codes
 
 
-def _crowds(box: Box, facts: Facts) -> tuple[Crowd, ...]:
+def _crowds(box: Box, lat: Floats, lng: Floats) -> tuple[Crowd, ...]:
     """One for each cell of a grid over the box that is not empty, amidst its spaces."""
     width = (box.east - box.west) % 360 or 360.0
-    lat, lng = facts["lat"], facts["lng"]
     across = (lng - box.west) % 360
     row = _cell(lat - box.south, box.north - box.south)
     cells = row * CELLS + _cell(across, width)
@@ -130,6 +143,6 @@ def _crowds(box: Box, facts: Facts) -> tuple[Crowd, ...]:
     )
 
 
-def _cell(offset: NDArray[np.float64], size: float) -> Numbers:
+def _cell(offset: Floats, size: float) -> Numbers:
     cells: Numbers = (offset / (size or 1.0) * CELLS).astype(np.int64)
     return np.minimum(cells, CELLS - 1)

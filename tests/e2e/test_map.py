@@ -347,3 +347,15 @@ async def test_clusters_hold_every_space_once_and_stay_when_the_map_moves(town: 
     had = {row["id"] for row in json.loads(rows) if row["state"] != "taken"}
     assert had <= set(held)
     assert groups["all"] == groups["turned"]
+
+
+async def test_the_keyboard_goes_past_the_markers_to_the_list(town: Town) -> None:
+    async with town.visiting("desk") as page:
+        await expect(page.locator(".spot").first).to_be_visible()
+
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+
+        await expect(page.locator(".spot").first).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".view-space")).to_be_visible()

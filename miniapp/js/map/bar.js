@@ -83,7 +83,7 @@ export class Bar {
       this.tags.children[QUICK.indexOf(tag)].focus();
     };
     const { symbol, label } = TAGS()[tag];
-    return h("button.chip", { type: "button", "aria-pressed": String(has), onclick: toggle }, icon(symbol), label);
+    return h("button.chip", { type: "button", "aria-pressed": String(has), onclick: toggle }, icon(symbol), sentence(label));
   }
 
   #typed() {

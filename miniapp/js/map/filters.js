@@ -1,7 +1,7 @@
 /** What a space must have. Every choice acts at once; the map behind shows what is left. */
 
 import { h, icon } from "../dom.js";
-import { count, money, number, say } from "../words.js";
+import { count, money, number, say, sentence } from "../words.js";
 import { NO_FILTERS } from "../stay.js";
 
 /** Symbols and names of what a space may offer; a function, for the language is not known earlier. */
@@ -78,7 +78,7 @@ function choice(name, isOn, label, symbol, onclick) {
     "button.chip",
     { type: "button", "aria-pressed": String(isOn), data: { name }, onclick },
     icon(symbol),
-    label,
+    sentence(label),
   );
 }
 

@@ -29,7 +29,7 @@ export class ParkMap extends EventTarget {
     super();
     Object.assign(this, { app, ground });
     this.element = h("div.map", { role: "region", "aria-label": say("Map of parking spaces") });
-    ground.append(this.element);
+    ground.append(this.#wayPast(), this.element);
     this.leaflet = this.#made(layer);
     this.found = new Area(app, this.leaflet);
     this.markers = new Markers({
@@ -65,6 +65,15 @@ export class ParkMap extends EventTarget {
     map.on("moveend", () => remember(map));
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(this.element);
     return map;
+  }
+
+  /** Whoever uses the keyboard need not go through all markers to the list. */
+  #wayPast() {
+    const leap = () => {
+      this.app.sheet.moveTo("full");
+      this.list.cards.querySelector("button")?.focus();
+    };
+    return h("button.way-past.primary", { type: "button", onclick: leap }, say("Go to the list"));
   }
 
   #controls() {
