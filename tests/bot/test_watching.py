@@ -118,6 +118,7 @@ async def test_metrics_tell_what_happened_and_what_waits() -> None:
     metrics.buried()
     metrics.delivered("sent")
     metrics.mailed("retry")
+    metrics.pictured("added", 0.2)
     text = await scraped(metrics, Census(5, {"booked": 2}, {"live": 4}))
     for line in (
         'parkplace_updates_total{outcome="answered"} 1.0',
@@ -126,6 +127,7 @@ async def test_metrics_tell_what_happened_and_what_waits() -> None:
         'parkplace_handling_seconds_count{handler="finding.show"} 1.0',
         'parkplace_sends_total{outcome="sent",way="telegram"} 1.0',
         'parkplace_sends_total{outcome="retry",way="mail"} 1.0',
+        'parkplace_picture_seconds_count{outcome="added"} 1.0',
         "parkplace_inbox_updates 3.0",
         "parkplace_inbox_age_seconds 3600.0",
         "parkplace_outbox_notices 5.0",
