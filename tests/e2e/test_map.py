@@ -293,6 +293,27 @@ def many(count: int) -> dict[str, Any]:
     return {"window": window, **zone, "spaces": rows, "crowds": []}
 
 
+def in_one_yard(count: int) -> dict[str, Any]:
+    told = many(count)
+    for row in told["spaces"]:
+        row.update({"lat": CENTRE.lat, "lng": CENTRE.lng, "state": "free"})
+    return told
+
+
+@sizes
+async def test_spaces_that_no_zoom_parts_are_chosen_from_a_list(town: Town, size: str) -> None:
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=json.dumps(in_one_yard(3)), content_type="application/json")
+
+    async with town.visiting(size, None, f"at_{CENTRE.lat}_{CENTRE.lng}") as page:
+        await page.route("**/spaces/map?*", answer)
+        for _ in range(4):
+            await page.get_by_role("button", name=re.compile("3 spaces here")).click()
+            await page.wait_for_timeout(400)
+
+        await expect(page.locator(".view-here .spot")).to_have_count(3)
+
+
 @sizes
 async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
     town: Town, size: str

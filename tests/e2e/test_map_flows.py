@@ -72,7 +72,7 @@ async def test_a_space_is_booked_with_one_tap_and_its_lister_hears_of_it_in_the_
 @sizes
 async def test_photos_are_turned_by_keys_and_buttons(town: Town, size: str) -> None:
     lasse = await town.newcomer("Lasse")
-    space = await lasse.lists()
+    space = await lasse.lists(photos=("space", "space"))
     async with town.visiting(size, None, f"space_{space['id']}") as page:
         strip = page.locator(".gallery-strip")
         await strip.focus()
@@ -152,7 +152,7 @@ async def test_a_stay_is_extended_and_given_up_at_the_sum_that_was_shown(
     town: Town, size: str
 ) -> None:
     lasse, riva = await town.newcomer("Lasse"), await town.newcomer("Riva")
-    space = await lasse.lists()
+    space = await lasse.lists(photos=("space", "entrance"))
     booking = await riva.books(space["id"])
     async with town.visiting(size, riva, f"booking_{booking['id']}") as page:
         view = page.locator(".view-booking")
@@ -378,7 +378,7 @@ async def test_a_car_is_reported_with_its_photo_plate_and_place(town: Town, size
 @sizes
 async def test_a_lister_pauses_and_reprices_a_space(town: Town, size: str) -> None:
     lasse = await town.newcomer("Lasse")
-    space = await lasse.lists()
+    space = await lasse.lists(photos=("space", "space"))
     async with town.visiting(size, lasse, HERE) as page:
         await from_menu(page, "My spaces")
         await page.get_by_role("button", name="Pause").click()

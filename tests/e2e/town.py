@@ -61,8 +61,13 @@ class Neighbour:
     async def get(self, path: str) -> Any:
         return await self.call("GET", path)
 
-    async def lists(self, title: str = "Courtyard behind the bakery", **changes: Any) -> Any:
-        """A live space with two photos, and one of its entrance."""
+    async def lists(
+        self,
+        title: str = "Courtyard behind the bakery",
+        photos: tuple[str, ...] = ("space",),
+        **changes: Any,
+    ) -> Any:
+        """A live space; ``photos`` says what each of them shows."""
         offer = {
             "title": title,
             "place": PLACE,
@@ -73,9 +78,9 @@ class Neighbour:
             "tags": ["covered", "gated"],
         }
         space = await self.call("POST", "spaces", json=offer | changes)
-        for colour, shows in (("teal", "space"), ("olive", "space"), ("brown", "entrance")):
+        for shows in photos:
             form = aiohttp.FormData({"shows": shows})
-            form.add_field("file", picture(colour), filename=f"{colour}.jpg")
+            form.add_field("file", picture(), filename="photo.jpg")
             space = await self.call("POST", f"spaces/{space['id']}/upload-image", data=form)
         return space
 
