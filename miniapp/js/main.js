@@ -55,7 +55,7 @@ function follow(start) {
   const [, kind, id] = /^(space|booking)_([0-9a-z]{10})$/.exec(start) ?? [];
   if (kind) return app.open(kind, { id });
   const [, lat, lng] = /^at_(-?\d+(?:\.\d+)?)_(-?\d+(?:\.\d+)?)$/.exec(start) ?? [];
-  if (lat) app.map.goTo({ lat: Number(lat), lng: Number(lng) }, { pin: true });
+  if (lat) app.map.goTo({ lat: Number(lat), lng: Number(lng) }, { pin: true, zoom: 16 });
   return null;
 }
 
