@@ -388,6 +388,8 @@ async def test_a_lister_pauses_and_reprices_a_space(town: Town, size: str) -> No
         await page.get_by_role("button", name="Edit").click()
         edit = page.locator(".view-edit")
         await edit.get_by_role("button", name="Show Photo 2 of 2 first").click()
+        await edit.get_by_label("Photos of the way in").set_input_files(photo("gate.jpg"))
+        await expect(edit.locator(".photo.sent img")).to_have_count(3)
         await edit.get_by_label("Price of an hour").fill("3.20")
         await main_button(page).click()
         await expect(page.get_by_text("€3.20 an hour")).to_be_visible()
@@ -395,6 +397,7 @@ async def test_a_lister_pauses_and_reprices_a_space(town: Town, size: str) -> No
     assert now["tariff"]["hour"]["minor"] == 320
     assert [it["id"] for it in now["photos"]] == [it["id"] for it in reversed(space["photos"])]
     assert now["exact"]["notes"] == space["exact"]["notes"]
+    assert len(now["exact"]["photos"]) == 1
 
 
 @sizes

@@ -228,7 +228,8 @@ class BookingView {
 }
 
 function report({ app, booking }) {
-  return app.open("report", { space: { id: booking.space_id, title: booking.space_title } });
+  const { space_id: id, space_title: title, zone } = booking;
+  return app.open("report", { space: { id, title, zone } });
 }
 
 function action(picture, text, onclick, kind = "") {

@@ -2,7 +2,7 @@
 
 const PAUSE = 180;
 const AGAIN = 60_000;
-const NEWS = 400;
+const NEWS = 1_000;
 /** Of the view, asked for beyond each side, so that a small move needs nothing new. */
 const MARGIN = 0.35;
 
@@ -16,22 +16,36 @@ export class Area extends EventTarget {
   #asked = null;
   #abort = null;
   #timer = null;
+  #news = null;
 
   constructor(app, leaflet) {
     super();
     Object.assign(this, { app, leaflet });
     leaflet.on("moveend", () => this.#moved());
     app.stay.addEventListener("change", () => this.reload());
-    app.live.addEventListener("spaces", () => this.#later(NEWS));
-    app.live.addEventListener("reload", () => this.#later(NEWS));
-    setInterval(() => document.visibilityState === "visible" && this.reload(), AGAIN);
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.reload());
+    app.live.addEventListener("spaces", () => this.#hear());
+    app.live.addEventListener("reload", () => this.#hear());
+    setInterval(() => this.#lookAgain(), AGAIN);
+    document.addEventListener("visibilitychange", () => this.#lookAgain());
   }
 
   /** Asks again for what is in view, whatever is known. */
   reload() {
     this.#asked = null;
-    return this.#load();
+    return this.#load(this.app.explain);
+  }
+
+  /** Nobody asked for it, so nobody is told if it does not work. */
+  #lookAgain() {
+    if (document.visibilityState === "visible") this.#load(ignoreOffline);
+  }
+
+  /** Once for all the news of a second: in a busy town there is always some. */
+  #hear() {
+    this.#news ??= setTimeout(() => {
+      this.#news = null;
+      this.#load(ignoreOffline);
+    }, NEWS);
   }
 
   #moved() {
@@ -45,10 +59,10 @@ export class Area extends EventTarget {
   #later(pause) {
     this.#asked = null;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#load(), pause);
+    this.#timer = setTimeout(() => this.#load(this.app.explain), pause);
   }
 
-  async #load() {
+  async #load(explain) {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());
@@ -60,7 +74,7 @@ export class Area extends EventTarget {
       this.#take(found.crowds.length && !isFirst ? await this.#ask(0, abort.signal) : found);
       if (isFirst) this.#later(PAUSE);
     } catch (error) {
-      if (error.name !== "AbortError") this.app.explain(error);
+      if (error.name !== "AbortError") explain(error);
     } finally {
       if (this.#abort === abort) this.#busy(false);
     }
@@ -85,6 +99,10 @@ export class Area extends EventTarget {
     this.isBusy = on;
     this.dispatchEvent(new Event("busy"));
   }
+}
+
+function ignoreOffline(error) {
+  if (error.status === undefined) throw error;
 }
 
 /** Leaflet's bounds as the server takes them: the whole world at most, and east of west or across. */

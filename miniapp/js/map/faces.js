@@ -6,11 +6,19 @@ import { clock, count, isolated, money, number, say } from "../words.js";
 /** Fills a marker's button for one space. */
 export function showSpace(button, row, zone) {
   button.className = `marker marker-${row.state}`;
+  if (row.state === "place") return showPlace(button);
   button.setAttribute("aria-label", spoken(row, zone));
   button.title = row.title;
   if (row.state === "taken") return button.replaceChildren();
   const price = h("span.marker-price", {}, money({ minor: row.total, currency: row.currency }, { short: true }));
   button.replaceChildren(row.state === "soon" ? icon("clock") : "", price, stars(row));
+}
+
+/** A space that is looked at though it is not among those that were asked for. */
+function showPlace(button) {
+  button.setAttribute("aria-label", say("The space you are looking at"));
+  button.title = "";
+  button.replaceChildren();
 }
 
 /** Seen on the chosen marker alone. */

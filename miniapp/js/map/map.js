@@ -18,6 +18,7 @@ const { DivIcon, LatLng, LatLngBounds, Map: LeafletMap, Marker } = window.L;
 const KEPT = "parkplace.view";
 const FIRST_ZOOM = 16;
 const CLOSE = 17;
+const PICKED = new Set(["space", "here"]);
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Events: "change" when other spaces are known. */
@@ -138,7 +139,7 @@ export class ParkMap extends EventTarget {
 
   /** Marks a space as the one that is looked at, and brings it into view; null for none. */
   select(id, point = null) {
-    this.markers.choose(id);
+    this.markers.choose(id, point);
     if (point) this.#reveal(new LatLng(point.lat, point.lng));
   }
 
@@ -164,6 +165,8 @@ export class ParkMap extends EventTarget {
 
   #pick(rows) {
     this.app.launch.haptic("light");
+    // Going from marker to marker leaves no trail of views.
+    if (PICKED.has(this.app.sheet.top.name)) this.app.sheet.clear();
     if (rows.length === 1) return this.app.open("space", { id: rows[0].id, found: foundOf(rows[0], this) });
     const bounds = new LatLngBounds(rows.map(({ lat, lng }) => [lat, lng]));
     const zoom = this.leaflet.getBoundsZoom(bounds, false, [80, 80]);

@@ -15,7 +15,7 @@ const MARGIN = 0.25;
 export const Markers = Layer.extend({
   /** `onpick(rows)` is told which spaces were chosen; `onzoom(latlng)` where there were too many. */
   initialize({ onpick, onzoom }) {
-    Object.assign(this, { onpick, onzoom, rows: [], crowds: [], zone: "UTC", chosen: null, hovered: null });
+    Object.assign(this, { onpick, onzoom, rows: [], crowds: [], zone: "UTC", chosen: null, place: null, hovered: null });
     this.groups = [];
     this.shown = new Map();
     this.spare = [];
@@ -36,10 +36,10 @@ export const Markers = Layer.extend({
     this.regroup();
   },
 
-  /** Marks the space that is looked at, and takes it out of its group. */
-  choose(id) {
+  /** Marks the space that is looked at, and takes it out of its group; it may be none of those shown. */
+  choose(id, point) {
     if (id === this.chosen) return;
-    this.chosen = id;
+    Object.assign(this, { chosen: id, place: point });
     this.regroup();
   },
 
@@ -57,6 +57,7 @@ export const Markers = Layer.extend({
     const rows = alone ? this.rows.filter((row) => row !== alone) : this.rows;
     this.groups = clustered(rows, zoom);
     if (alone) this.groups.push(single(alone, zoom));
+    else if (this.place) this.groups.push(single({ id: this.chosen, ...this.place, state: "place" }, zoom));
     for (const crowd of this.crowds) this.groups.push(ofCrowd(crowd, zoom));
     this.arrange();
   },

@@ -25,9 +25,9 @@ export function failed(error, again) {
   );
 }
 
-/** Fills a place with what `load` resolves to, by way of bones, or says why not. */
+/** Fills a place with what `load` resolves to, or says why not; what stands there stays so long. */
 export async function fill(place, load, bones = ["line", "line", "line"]) {
-  place.replaceChildren(skeleton(...bones));
+  if (!place.childElementCount) place.replaceChildren(skeleton(...bones));
   place.setAttribute("aria-busy", "true");
   try {
     const content = await load();

@@ -28,6 +28,8 @@ export class Offer {
     const turn = (this.#asked += 1);
     const { app, space } = this;
     const { start, end } = app.stay.window;
+    // Other filters, or another place on the map, are no other stay.
+    if (changed && this.window && +start === +this.window.start && +end === +this.window.end) return null;
     if (changed) this.sure = true;
     this.window = { start, end };
     this.note = note;
