@@ -5,11 +5,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import ImageDraw
 
 from gateways.maps.projection import TILE, Place, View, unit
@@ -30,7 +29,7 @@ RAILS = {"rail.rail": ("rail", 1.6), "rail.tram": ("tram", 1.0)}
 ANYWHERE = 0.0003
 """Degrees around the city that still count as in it."""
 
-Line = NDArray[np.float64]
+Line = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +134,8 @@ class Window:
 
     def points(self, line: Line) -> list[float]:
         """x, y, x, y... on the canvas."""
-        corner = np.array((self.view.left, self.view.top)) * self.sharper
-        flat: list[float] = (line * self.scale - corner).ravel().tolist()
-        return flat
+        scale, left, top = self.scale, self.view.left * self.sharper, self.view.top * self.sharper
+        return [at for x, y in line for at in (x * scale - left, y * scale - top)]
 
     def shows(self, box: tuple[float, float, float, float]) -> bool:
         left, top = self.view.left * self.sharper, self.view.top * self.sharper
@@ -156,10 +154,7 @@ def _layer(properties: Mapping[str, str]) -> str:
 
 def _shape(feature: Mapping[str, Any]) -> Shape:
     lines = tuple(
-        np.array([unit(lat, lng) for lng, lat in line])
-        for line in feature["geometry"]["coordinates"]
+        tuple(unit(lat, lng) for lng, lat in line) for line in feature["geometry"]["coordinates"]
     )
-    every = np.concatenate(lines)
-    left, top = every.min(axis=0).tolist()
-    right, bottom = every.max(axis=0).tolist()
-    return Shape(lines, (left, top, right, bottom), feature["properties"].get("name", ""))
+    xs, ys = zip(*chain.from_iterable(lines), strict=True)
+    return Shape(lines, (min(xs), min(ys), max(xs), max(ys)), feature["properties"].get("name", ""))
