@@ -41,6 +41,38 @@ class Shape:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A view of the world on a canvas that is ``sharper`` times as fine as the picture."""
+
+    view: View
+    size: tuple[int, int]
+    sharper: int
+    metre: float
+    """Pixels of the picture."""
+
+    @property
+    def scale(self) -> float:
+        return TILE * 2**self.view.zoom * self.sharper
+
+    def length(self, metres: float) -> float:
+        return metres * self.metre * self.sharper
+
+    def points(self, line: Line) -> list[float]:
+        """x, y, x, y... on the canvas."""
+        scale, left, top = self.scale, self.view.left * self.sharper, self.view.top * self.sharper
+        return [at for x, y in line for at in (x * scale - left, y * scale - top)]
+
+    def shows(self, box: tuple[float, float, float, float]) -> bool:
+        left, top = self.view.left * self.sharper, self.view.top * self.sharper
+        return (
+            box[0] * self.scale < left + self.size[0]
+            and box[1] * self.scale < top + self.size[1]
+            and box[2] * self.scale > left
+            and box[3] * self.scale > top
+        )
+
+
 @dataclass(frozen=True)
 class City:
     bounds: tuple[float, float, float, float]
@@ -74,33 +106,36 @@ class City:
         west, south, east, north = self.bounds
         return (*unit(north, west), *unit(south, east))
 
-    def paint(
-        self, draw: ImageDraw.ImageDraw, window: "Window", colours: Mapping[str, str]
-    ) -> None:
+    def paint(self, draw: ImageDraw.ImageDraw, window: Window, colours: Mapping[str, str]) -> None:
         for kind in AREAS:
-            for shape in self.seen(kind, window):
-                outline, *holes = (window.points(line) for line in shape.lines)
-                draw.polygon(outline, fill=colours[kind])
-                for hole in holes:
-                    draw.polygon(hole, fill=colours["land"])
+            self._areas(draw, window, kind, colours)
         for layer, (colour, metres) in RAILS.items():
             thin = max(1, round(window.length(metres)))
             for line in self._lines(layer, window):
                 draw.line(line, fill=colours[colour], width=thin)
-        streets = {
+        widths = {
             grade: max(window.length(metres), THINNEST.get(grade, 2.2) * window.sharper)
             for grade, metres in STREETS.items()
         }
-        for grade, width in streets.items():
+        for grade, width in widths.items():
             self._roads(draw, window, grade, width + 2 * window.sharper, colours["casing"])
-        for grade, width in streets.items():
+        for grade, width in widths.items():
             self._roads(draw, window, grade, width, colours[grade])
 
-    def seen(self, layer: str, window: "Window") -> Iterator[Shape]:
+    def seen(self, layer: str, window: Window) -> Iterator[Shape]:
         return (shape for shape in self.layers.get(layer, ()) if window.shows(shape.box))
 
+    def _areas(
+        self, draw: ImageDraw.ImageDraw, window: Window, kind: str, colours: Mapping[str, str]
+    ) -> None:
+        for shape in self.seen(kind, window):
+            outline, *holes = (window.points(line) for line in shape.lines)
+            draw.polygon(outline, fill=colours[kind])
+            for hole in holes:
+                draw.polygon(hole, fill=colours["land"])
+
     def _roads(
-        self, draw: ImageDraw.ImageDraw, window: "Window", grade: str, width: float, colour: str
+        self, draw: ImageDraw.ImageDraw, window: Window, grade: str, width: float, colour: str
     ) -> None:
         thick = round(width)
         for line in self._lines(f"street.{grade}", window):
@@ -109,42 +144,10 @@ class City:
                 end = thick / 2 - 1
                 draw.ellipse((x - end, y - end, x + end, y + end), fill=colour)
 
-    def _lines(self, layer: str, window: "Window") -> Iterator[list[float]]:
+    def _lines(self, layer: str, window: Window) -> Iterator[list[float]]:
         for shape in self.seen(layer, window):
             for line in shape.lines:
                 yield window.points(line)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A view of the world on a canvas that is ``sharper`` times as fine as the picture."""
-
-    view: View
-    size: tuple[int, int]
-    sharper: int
-    metre: float
-    """Pixels of the picture."""
-
-    @property
-    def scale(self) -> float:
-        return TILE * 2**self.view.zoom * self.sharper
-
-    def length(self, metres: float) -> float:
-        return metres * self.metre * self.sharper
-
-    def points(self, line: Line) -> list[float]:
-        """x, y, x, y... on the canvas."""
-        scale, left, top = self.scale, self.view.left * self.sharper, self.view.top * self.sharper
-        return [at for x, y in line for at in (x * scale - left, y * scale - top)]
-
-    def shows(self, box: tuple[float, float, float, float]) -> bool:
-        left, top = self.view.left * self.sharper, self.view.top * self.sharper
-        return (
-            box[0] * self.scale < left + self.size[0]
-            and box[1] * self.scale < top + self.size[1]
-            and box[2] * self.scale > left
-            and box[3] * self.scale > top
-        )
 
 
 def _layer(properties: Mapping[str, str]) -> str:
