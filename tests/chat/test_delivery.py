@@ -267,6 +267,7 @@ def test_an_answer_survives_its_journey_through_the_inbox() -> None:
             Screen(keyboard=Keyboard(((Key("K", asks_location=True),),), "hint")),
             Screen(photos=(CAT,), venue=Venue(1, 2, "t", "a"), document=Document("n", "", "m")),
             Screen("b", ((Button("u", url="https://x"), Button("s", switch_inline="")),)),
+            Screen("c", ((Button("m", web_app="https://x/map"),),), picture=Photo(key="drawn:k")),
         ),
         "press",
         Target(5, media=True),
