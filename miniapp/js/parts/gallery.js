@@ -34,6 +34,8 @@ function slide(photo, index, total) {
     loading: index ? "lazy" : "eager",
     decoding: "async",
     draggable: "false",
+    // One that came through the chat a moment ago may still be on its way.
+    onerror: () => picture.removeAttribute("src"),
   });
   Promise.resolve(photo).then((address) => (picture.src = address));
   return h("div.slide", {}, picture);
