@@ -1,6 +1,7 @@
 """Maps in the chat: they come to cards that are out already, and open as the map itself."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.e2e.conftest import settings_for
 RIVA, LASSE = 1001, 1002
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+CLOCK = re.compile(r"\b\d\d:\d\d\b")
 SLOW = 15_000
 """Milliseconds that a busy machine may take to draw."""
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -123,13 +125,18 @@ async def test_the_map_opens_over_the_chat_as_whoever_it_is(
         for person in (RIVA, LASSE):
             one = pane(page, person)
             await find(one)
+            await card(one).get_by_role("button", name="4 h").click()
+            await expect(card(one).get_by_role("button", name="4 h ·")).to_be_visible()
             await card(one).get_by_role("button", name="1", exact=True).click()
             await expect(card(one).get_by_role("button", name="Route")).to_be_visible()
+            stay = CLOCK.findall(await card(one).locator(".text").inner_text())[:2]
             await card(one).get_by_role("button", name="Map").click()
             dialog = one.get_by_role("dialog", name="Park Place")
             price = dialog.get_by_role("button", name="Book · €")
             await expect(price).to_be_visible(timeout=SLOW)
             await kept(page, f"framed-{person}")
+            shown = one.frame_locator("iframe.web-app").get_by_text(re.compile(".*".join(stay)))
+            await expect(shown.first).to_be_visible()
             await dialog.get_by_role("button", name="Back").first.click()
             await expect(price).to_be_hidden()
             await dialog.get_by_role("button", name="Close").first.click()
