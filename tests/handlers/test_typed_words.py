@@ -76,7 +76,7 @@ async def test_hours_can_be_typed_as_the_card_shows_them(chat: Chat, town: Town)
 async def test_an_answer_may_be_typed_as_its_button_is_labelled(chat: Chat, town: Town) -> None:
     lister = lister_speaking(chat, "uk")
     await speak(lister, "Українська")
-    await opened(lister, "Редагувати", "Години роботи")
+    await opened(lister, "Змінити", "Години роботи")
     assert "Відчинено: щодня 18:00–08:00" in await lister.say("ночі 18-8")
 
 
