@@ -8,7 +8,7 @@ import pytest
 
 from bot.introduction import introduced
 from bot.settings import Settings
-from bot.web import serving
+from bot.web import Door, serving
 from bot.wiring import opened
 
 
@@ -39,3 +39,11 @@ async def test_http_is_answered_while_telegram_cannot_be_reached(
         ready = await http.get("/readyz")
         assert (ready.status_code, ready.json()["database"]) == (200, "ok")
         assert "parkplace_outbox_notices 0.0" in (await http.get("/metrics")).text
+
+
+def test_the_pieces_of_a_reply_do_not_wait_for_one_another() -> None:
+    door = Door.at("127.0.0.1", 0)
+    with door.socket, socket.create_connection(door.socket.getsockname()):
+        accepted, _ = door.socket.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
