@@ -202,6 +202,7 @@ async def test_what_people_write_does_not_turn_our_sentences_around(town: Town) 
     title = "‮gnikrap‬ חניה"  # somebody tries
     space = await lasse.lists(title=title)
     async with town.visiting("phone", None, f"space_{space['id']}") as page:
+        await expect(page.locator(".view-space .lines").first).to_be_visible()
         heading = await page.locator(".view-space h2").inner_text()
     assert heading.startswith("\u2068")
     assert heading.endswith("\u2069")

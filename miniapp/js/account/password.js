@@ -9,7 +9,8 @@ import { email, password, wrongAddress, wrongPassword } from "./login.js";
 
 export async function open(app, { email: known = "" } = {}) {
   const address = email(known);
-  const body = [h("p", {}, say("We send a code to your address, with which you choose a new password.")), address.element];
+  const how = say("We send a code to your address, with which you choose a new password.");
+  const body = [h("p", {}, how), address.element];
   const view = app.sheet.show({ title: say("Forgotten password"), name: "password", body });
   const ask = async () => {
     const typed = address.value.trim();
@@ -53,6 +54,7 @@ function choose(app, view, address) {
 function refuse(error, code, secret) {
   const { facts = {} } = error;
   if (facts.field === "password") secret.complain(inWords(error));
-  else if (facts.field === "token" || error.status === 422) code.complain(say("That code is not good any more. Ask for a new one."));
+  else if (facts.field === "token" || error.status === 422)
+    code.complain(say("That code is not good any more. Ask for a new one."));
   else explain(error);
 }

@@ -1,7 +1,8 @@
 /** What is kept and for how long, and one's rights to it: to have it, and to have it gone. */
 
-import { h, icon } from "../dom.js";
+import { h } from "../dom.js";
 import { explain } from "../notes.js";
+import { action, dangerousAction } from "../parts/buttons.js";
 import { save } from "../parts/links.js";
 import { banner } from "../parts/states.js";
 import { count, money, say } from "../words.js";
@@ -10,7 +11,7 @@ export async function open(app) {
   const { user } = app.session;
   const rights = user && [
     action("copy", say("Get everything that is kept of you"), () => take(app)),
-    action("trash", say("Delete everything"), () => leave(app), "danger"),
+    dangerousAction("trash", say("Delete everything"), () => leave(app)),
   ];
   return app.sheet.show({
     title: say("Privacy"),
@@ -43,9 +44,6 @@ export async function open(app) {
     ],
   });
 }
-
-const action = (picture, text, onclick, kind = "") =>
-  h(`button.action${kind && `.${kind}`}`, { type: "button", onclick }, icon(picture), text);
 
 async function take(app) {
   try {

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
+import { quiet, secondary } from "../parts/buttons.js";
 import { field, oneOf, text } from "../parts/field.js";
 import { copy, outside } from "../parts/links.js";
 import { banner } from "../parts/states.js";
@@ -91,8 +92,8 @@ function address(app, { email, email_verified: isVerified }) {
     h(
       "div.row",
       {},
-      h("button.secondary", { type: "button", onclick: verify }, say("Verify")),
-      h("button.quiet", { type: "button", onclick: send }, say("Send the code again")),
+      secondary(null, say("Verify"), verify),
+      quiet(null, say("Send the code again"), send),
     ),
   );
 }
@@ -103,13 +104,13 @@ function telegram(app) {
   const begin = async () => {
     try {
       const { url, code } = await app.api.post("auth/link");
-      const say_ = `/start link_${code}`;
+      const command = () => copy(app, `/start link_${code}`, say("Copied."));
       place.replaceChildren(
         banner(
           say("Open the bot within ten minutes, on the device with Telegram."),
           "plain",
           url && outside(app, url, [icon("message"), say("Open in Telegram")]),
-          h("button.quiet", { type: "button", onclick: () => copy(app, say_, say("Copied.")) }, icon("copy"), say("Copy the code")),
+          quiet("copy", say("Copy the code"), command),
         ),
       );
     } catch (error) {
@@ -121,7 +122,7 @@ function telegram(app) {
     {},
     h("h3", {}, say("Telegram")),
     h("p", {}, say("Join this account with your chat: the same bookings and spaces in both.")),
-    h("button.secondary", { type: "button", onclick: begin }, say("Join with Telegram")),
+    secondary(null, say("Join with Telegram"), begin),
     place,
   );
 }

@@ -57,7 +57,8 @@ function row(app, { id, plate, height, length }, reload) {
 }
 
 function adding(app, reload) {
-  const metres = (label) => field(label, text({ inputmode: "decimal", dir: "ltr" }), { hint: say("Metres; may stay empty.") });
+  const hint = say("Metres; may stay empty.");
+  const metres = (label) => field(label, text({ inputmode: "decimal", dir: "ltr" }), { hint });
   const fields = {
     plate: field(
       say("Number plate"),

@@ -1,6 +1,7 @@
 /** One booking of one's own, or at a space of one's own: the way there, and all that can be done. */
 
 import { h, icon } from "../dom.js";
+import { action, dangerousAction, quiet, secondary } from "../parts/buttons.js";
 import { gallery } from "../parts/gallery.js";
 import { copy, otherMaps, route, save } from "../parts/links.js";
 import { banner, failed, skeleton } from "../parts/states.js";
@@ -129,7 +130,7 @@ class BookingView {
         action("clock", say("Extend"), () => extend(this)),
         action("calendar", say("Add to calendar"), () => this.calendar()),
         action("flag", say("Somebody is in my space"), () => report(this)),
-        action("close", say("Cancel booking"), () => cancel(this), "danger"),
+        dangerousAction("close", say("Cancel booking"), () => cancel(this)),
       ),
     ];
   }
@@ -138,7 +139,7 @@ class BookingView {
     return [
       banner([became(booking, this.zone), owed(booking)].filter(Boolean).join(" ")),
       pending(booking) &&
-        h("div.actions", {}, action("close", say("Withdraw"), () => withdraw(this), "danger")),
+        h("div.actions", {}, dangerousAction("close", say("Withdraw"), () => withdraw(this))),
       booking.reviewable && reviewForm(this),
     ];
   }
@@ -152,7 +153,7 @@ class BookingView {
           "div.actions",
           {},
           action("check", say("Accept"), () => this.change("put", "answer", { accept: true })),
-          action("close", say("Decline"), () => this.change("put", "answer", { accept: false }), "danger"),
+          dangerousAction("close", say("Decline"), () => this.change("put", "answer", { accept: false })),
         ),
       ];
     return [
@@ -160,7 +161,7 @@ class BookingView {
       !stands(booking) && banner(became(booking, this.zone)),
       booking.reviewable && reviewForm(this),
       booking.refund_now &&
-        h("div.actions", {}, action("close", say("Cancel booking"), () => cancel(this), "danger")),
+        h("div.actions", {}, dangerousAction("close", say("Cancel booking"), () => cancel(this))),
     ];
   }
 
@@ -178,11 +179,8 @@ class BookingView {
       h(
         "div.row",
         {},
-        code &&
-          h("button.secondary", { type: "button", onclick: copied(code) }, icon("copy"), say("Copy {code}", { code })),
-        !code &&
-          notes &&
-          h("button.secondary", { type: "button", onclick: copied(notes) }, icon("copy"), say("Copy the notes")),
+        code && secondary("copy", say("Copy {code}", { code }), copied(code)),
+        !code && notes && secondary("copy", say("Copy the notes"), copied(notes)),
       ),
       h("div.route-row", {}, route(app, place, "secondary"), h("div.row.quiet-actions", {}, otherMaps(app, place))),
       photos.length > 0 && gallery(photos.map(({ url }) => this.picture(url)), say("Photos of the way in")),
@@ -204,7 +202,7 @@ class BookingView {
       {},
       icon("car"),
       h("span", {}, booking.plate ? say("For {plate}", { plate: booking.plate }) : say("No number plate yet")),
-      h("button.quiet", { type: "button", onclick: change }, booking.plate ? say("Change plate") : say("Add")),
+      quiet(null, booking.plate ? say("Change plate") : say("Add"), change),
     );
   }
 
@@ -230,8 +228,4 @@ class BookingView {
 function report({ app, booking }) {
   const { space_id: id, space_title: title, zone } = booking;
   return app.open("report", { space: { id, title, zone } });
-}
-
-function action(picture, text, onclick, kind = "") {
-  return h(`button.action${kind && `.${kind}`}`, { type: "button", onclick }, icon(picture), text);
 }

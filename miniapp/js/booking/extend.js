@@ -15,6 +15,7 @@ export async function extend(shown) {
     name: "extend",
     body: [h("p", {}, say("Until {end} now. Until when instead?", { end })), place],
   });
+  const no = say("Somebody comes right after you, so it cannot be longer. It stays yours until {end}.", { end });
   const take = async (offer, button) => {
     button.disabled = true;
     try {
@@ -39,8 +40,7 @@ export async function extend(shown) {
       place,
       async () => {
         const offers = await app.api.get(`${shown.path}/extensions`);
-        if (!offers.length)
-          return nothing("clock", say("Somebody comes right after you, so it cannot be longer. It stays yours until {end}.", { end }));
+        if (!offers.length) return nothing("clock", no);
         return h("div.offers", {}, offers.map((offer) => row(offer, zone, take)));
       },
       ["line", "line", "line"],

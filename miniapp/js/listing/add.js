@@ -2,6 +2,7 @@
 
 import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
+import { secondary } from "../parts/buttons.js";
 import { field, text } from "../parts/field.js";
 import { banner } from "../parts/states.js";
 import { Uploads } from "../parts/uploads.js";
@@ -53,11 +54,16 @@ class AddView {
 
   body() {
     const hasDraft = Boolean(this.draft.title || this.draft.price || this.draft.point);
-    const restart = h("button.secondary", { type: "button", onclick: () => this.restart() }, say("Start over"));
+    const restart = secondary(null, say("Start over"), () => this.restart());
+    const halfMade = say("You have a half-made listing. Go on where you left; photos have to be added again.");
     return [
-      hasDraft && banner(say("You have a half-made listing. Go on where you left; photos have to be added again."), "plain", restart),
+      hasDraft && banner(halfMade, "plain", restart),
       step(say("Where is it?"), this.where, this.asked),
-      step(say("What does it look like?"), this.photos.element, h("p.hint", {}, say("People book what they can see."))),
+      step(
+        say("What does it look like?"),
+        this.photos.element,
+        h("p.hint", {}, say("People book what they can see.")),
+      ),
       step(say("What is it?"), this.form.element),
     ];
   }
@@ -96,7 +102,8 @@ class AddView {
       if (there.address && !this.draft.address) this.named(there.address);
       this.form.inMoney(there.currency, there.usual_hour);
       this.surprising = there.surprising_hour;
-      this.askBay(mine.find(({ exact, id }) => id !== this.draft.made && exact && metresBetween(exact.place, point) < ANOTHER_BAY));
+      const others = mine.filter(({ exact, id }) => exact && id !== this.draft.made);
+      this.askBay(others.find(({ exact }) => metresBetween(exact.place, point) < ANOTHER_BAY));
     } catch (error) {
       explain(error);
     }
@@ -112,12 +119,7 @@ class AddView {
   drawPlace() {
     const { point, address } = this.draft;
     const said = point && `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`;
-    const pick = h(
-      "button.secondary",
-      { type: "button", onclick: () => this.pick() },
-      icon("pin"),
-      point ? say("Move the pin") : say("Choose on the map"),
-    );
+    const pick = secondary("pin", point ? say("Move the pin") : say("Choose on the map"), () => this.pick());
     const street = field(say("Address"), text({ value: address ?? "", maxlength: "200" }), {
       hint: say("Only for whoever has booked."),
     });
@@ -141,11 +143,11 @@ class AddView {
       this.asked.replaceChildren();
       this.keep();
     };
-    const copy = h("button.secondary", { type: "button", onclick: take }, say("Copy"));
-    const asked = say("You already list {title} right here. Is this another bay of the same place? Copy takes over its rules and its price.", {
-      title: isolated(neighbour.title),
-    });
-    this.asked.append(banner(asked, "plain", copy));
+    const asked = say(
+      "You already list {title} right here. Is this another bay of the same place? Copy takes over its rules and its price.",
+      { title: isolated(neighbour.title) },
+    );
+    this.asked.append(banner(asked, "plain", secondary(null, say("Copy"), take)));
   }
 
   draw() {

@@ -31,7 +31,10 @@ export class SpaceForm {
         text({ value: typed("day", tariff?.day && plain(moneyOf(tariff, "day"))), inputmode: "decimal", dir: "ltr" }),
         { hint: say("May stay empty.") },
       ),
-      description: field(say("Description"), text({ value: typed("description", offer.description), maxlength: "600" }, 3)),
+      description: field(
+        say("Description"),
+        text({ value: typed("description", offer.description), maxlength: "600" }, 3),
+      ),
       notes: field(say("Access notes"), text({ value: typed("notes", offer.notes), maxlength: "500" }, 2), {
         hint: say("Gate code, floor, which bay: only for whoever has booked."),
       }),

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
+import { secondary } from "../parts/buttons.js";
 import { gallery } from "../parts/gallery.js";
 import { share } from "../parts/links.js";
 import { banner } from "../parts/states.js";
@@ -96,13 +97,14 @@ function live(adding, space, failed) {
   forget(adding.kept);
   app.launch.haptic("success");
   app.map?.reload?.();
-  const edit = h("button.secondary", { type: "button", onclick: () => app.open("edit", { id: space.id }) }, icon("edit"), say("Edit"));
-  const pass = h("button.secondary", { type: "button", onclick: () => share(app, space) }, icon("share"), say("Share"));
+  const edit = secondary("edit", say("Edit"), () => app.open("edit", { id: space.id }));
+  const pass = secondary("share", say("Share"), () => share(app, space));
+  const said = say("{title} is live. Anyone nearby can book it now.", { title: isolated(space.title) });
   app.launch.mainButton.hide();
   adding.view.update({
     title: say("It is live"),
     body: [
-      banner(say("{title} is live. Anyone nearby can book it now.", { title: isolated(space.title) }), "good", pass, edit),
+      banner(said, "good", pass, edit),
       failed > 0 && h("section.part", {}, h("h3", {}, say("These photos did not go through")), photos.element),
     ],
   });

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
+import { secondary } from "../parts/buttons.js";
 import { field, text } from "../parts/field.js";
 import { banner, nothing } from "../parts/states.js";
 import { Uploads } from "../parts/uploads.js";
@@ -49,10 +50,11 @@ class ReportView {
 
   drawPlace() {
     const { space, point } = this;
-    if (space) return this.where.replaceChildren(h("p.address", {}, icon("home"), h("span", { dir: "auto" }, isolated(space.title))));
-    const here = h("button.secondary", { type: "button", onclick: () => this.locate() }, icon("here"), say("Where I am"));
-    const pick = h("button.secondary", { type: "button", onclick: () => this.pick() }, icon("pin"), say("Choose on the map"));
-    const said = point && h("p.address", {}, icon("pin"), h("span", {}, `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`));
+    const named = (picture, text) => h("p.address", {}, icon(picture), h("span", { dir: "auto" }, text));
+    if (space) return this.where.replaceChildren(named("home", isolated(space.title)));
+    const here = secondary("here", say("Where I am"), () => this.locate());
+    const pick = secondary("pin", say("Choose on the map"), () => this.pick());
+    const said = point && named("pin", `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`);
     return this.where.replaceChildren(...[said, h("div.row", {}, here, pick)].filter(Boolean));
   }
 
@@ -123,7 +125,10 @@ class ReportView {
     this.report = report;
     this.view.update({
       title: say("Reported"),
-      body: [nothing("check", say("Thank you, report {number} is open.", { number: report.id })), answer && banner(this.told(answer))],
+      body: [
+        nothing("check", say("Thank you, report {number} is open.", { number: report.id })),
+        answer && banner(this.told(answer)),
+      ],
     });
     this.draw();
   }
@@ -135,7 +140,10 @@ class ReportView {
       return say("{plate} is booked in until {until}.", { plate, until: clock(new Date(until), zone) });
     }
     if (kind === "overstayed")
-      return say("{plate} overstayed by {length}; the renter has been told.", { plate, length: length(minutes * 60_000) });
+      return say("{plate} overstayed by {length}; the renter has been told.", {
+        plate,
+        length: length(minutes * 60_000),
+      });
     return say("{plate} is unknown here. The operator looks at it.", { plate });
   }
 }
