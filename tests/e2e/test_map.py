@@ -295,6 +295,11 @@ def many(count: int) -> dict[str, Any]:
     return {"window": window, **zone, "spaces": rows, "crowds": []}
 
 
+async def look_again(page: Page) -> None:
+    """As when the person comes back to the page."""
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def in_one_yard(count: int) -> dict[str, Any]:
     told = many(count)
     for row in told["spaces"]:
@@ -310,6 +315,7 @@ async def test_spaces_that_no_zoom_parts_are_chosen_from_a_list(town: Town, size
     start = f"at_{CENTRE.lat}_{CENTRE.lng}"
     async with town.visiting(size, None, start, reduced_motion="reduce") as page:
         await page.route("**/spaces/map?*", answer)
+        await look_again(page)
         yard = page.get_by_role("button", name=re.compile("3 spaces here"))
         await yard.click()  # as near as the map goes
         await yard.click()
@@ -328,7 +334,7 @@ async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
 
     async with town.visiting(size) as page:
         await page.route("**/spaces/map?*", answer)
-        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await look_again(page)
         await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
         shown = await page.locator(".marker").count()
         assert 30 < shown < 400
