@@ -27,6 +27,7 @@ async def test_a_booking_over_the_map_is_told_in_the_other_chat_while_it_is_open
                 riva, lasse = pane(page, RIVA), pane(page, LASSE)
                 await find(riva)
                 await card(riva).get_by_role("button", name="1", exact=True).click()
+                await expect(card(riva).get_by_role("button", name="Route")).to_be_visible()
                 await card(riva).get_by_role("button", name="Map").click()
                 chat = riva.get_by_role("dialog", name="Park Place")
                 await chat.get_by_role("button", name="Book · €5.00").click(timeout=SLOW)
