@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Collection
+from urllib.parse import quote
 
 import structlog
 from structlog.typing import Processor
@@ -24,7 +25,8 @@ class Discreet(structlog.stdlib.ProcessorFormatter):
 
     def __init__(self, processors: list[Processor], secrets: Collection[str]) -> None:
         super().__init__(processors=processors, foreign_pre_chain=_COMMON)
-        self._secrets = secrets
+        # In an address a secret may stand quoted.
+        self._secrets = {form for it in secrets for form in (it, quote(it, safe=""))}
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)

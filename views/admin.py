@@ -1,10 +1,11 @@
 """What operators see: the queue, a case with its evidence, statistics, the audit log."""
 
-import base64
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton
 
 from chat.screen import Button, Photo, Screen, Where
 from market.domain import audit
@@ -17,7 +18,7 @@ from market.domain.space import Space, SpaceState
 from market.ports.operators import Statistics
 from market.services.operators import COUNTED, Case
 from views import review, standing
-from views.chart import bars
+from views.drawn import Bar, Chart
 from views.layout import Rows, press
 from views.report import reason
 from views.words import Html, Words, bold, paragraphs, user_text
@@ -184,7 +185,6 @@ def person(
 def statistics(words: Words, numbers: Statistics, now: datetime) -> Screen:
     """The last thirty days, with a chart of what was booked each day."""
     days = [(now - COUNTED + timedelta(days=n)).date() for n in range(1, COUNTED.days + 1)]
-    values = [numbers.booked.get(day, 0) for day in days]
     total = sum(numbers.booked.values())
     turnover = ", ".join(map(words.money, numbers.turnover)) or words.say("nothing")
     text = paragraphs(
@@ -202,13 +202,19 @@ def statistics(words: Words, numbers: Statistics, now: datetime) -> Screen:
             words.count("{n} report open", "{n} reports open", numbers.open_reports),
         ),
     )
-    picture = bars(values, [f"{day.day}.{day.month}." for day in days])
+    bars = (_bar(words, day, numbers.booked.get(day, 0)) for day in days)
     return Screen(
         text,
-        photos=(Photo(content=base64.b64encode(picture).decode()),),
+        photos=(Photo(key=Chart("", tuple(bars)).key),),
         rows=(_home(words),),
         where=Where.ANEW,
     )
+
+
+def _bar(words: Words, day: date, booked: int) -> Bar:
+    """Mondays have their date below: there is no room for more."""
+    label = format_skeleton("Md", day, locale=words.locale) if day.weekday() == 0 else ""
+    return Bar(label, booked, str(booked) if booked else "")
 
 
 def log(words: Words, entries: Sequence[audit.Entry], now: datetime) -> Screen:

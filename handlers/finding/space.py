@@ -8,7 +8,7 @@ from chat.context import Move
 from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, Step, cover, pressed_id, show_card
 from handlers.finding.results import new_search, search_of, show_results
-from market.domain.errors import NotBookable, NotFound
+from market.domain.errors import NotBookable, NotFound, VehicleTooBig
 from market.domain.ids import SpaceId, read_id
 from market.domain.place import metres
 from market.domain.search import Found
@@ -127,7 +127,7 @@ async def _instead(context: ParkContext, draft: FindDraft) -> view.Offer | None:
 
 
 async def _another_time(context: ParkContext, space: Space, why: NotBookable) -> Window | None:
-    if space.lister == context.person.id:
+    if space.lister == context.person.id or isinstance(why, VehicleTooBig):
         return None
     return await context.services.finding.nearest_window(space, why.window)
 

@@ -1,6 +1,6 @@
 """A space: where it is, what it offers, when and at which price."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,12 +16,14 @@ from market.domain.errors import (
     StayTooShort,
     TooFarAhead,
     TooSoon,
+    VehicleTooBig,
 )
 from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.domain.place import Offset, Point, shifted
 from market.domain.refund import Policy
 from market.domain.schedule import ALWAYS, Schedule
 from market.domain.tariff import Tariff
+from market.domain.vehicle import Vehicle
 from market.domain.window import Window
 
 TITLE = range(3, 61)
@@ -186,6 +188,12 @@ def off_hours(space: Space, window: Window) -> NotBookable | None:
     if not space.schedule.open_throughout(window, space.zone_info):
         return OutsideHours(space.id, window)
     return None
+
+
+def refuse_vehicle(space: Space, window: Window, vehicles: Iterable[Vehicle]) -> None:
+    """Raises VehicleTooBig if one of them is known not to fit."""
+    if not all(space.limits.fit(it.height, it.length) for it in vehicles):
+        raise VehicleTooBig(space.id, window)
 
 
 def _length(space: Space, window: Window) -> NotBookable | None:

@@ -31,7 +31,7 @@ from market.domain.notice import (
     notices_of,
 )
 from market.domain.request import answer, withdraw
-from market.domain.space import Space, Tag
+from market.domain.space import Space, Tag, refuse_vehicle
 from market.domain.vehicle import plate_of
 from market.domain.window import Window
 from market.ports.payments import ON_SITE, Payments
@@ -72,9 +72,12 @@ class BookingService:
         space = await self.work.spaces.get(quote.space)
         await expire_around(self.work, space.id, renter, self.now)
         blocked = Window(quote.window.start, quote.window.end + quote.buffer)
+        answer = Answer(BookingId(new_id()), plate_of(plate) if plate else None, wanted)
+        vehicles = await self.work.vehicles.of(renter)
+        refuse_vehicle(space, quote.window, [it for it in vehicles if it.plate == answer.plate])
         booking = confirm(
             quote,
-            Answer(BookingId(new_id()), plate_of(plate) if plate else None, wanted),
+            answer,
             space,
             await self.work.bookings.taken(space.id, blocked),
             await self._standing(renter),

@@ -128,11 +128,13 @@ class OperatorService:
         return len(ahead)
 
     async def show(self, operator: Person, space_id: SpaceId) -> Space:
-        """Bring a hidden space back."""
+        """Bring a hidden space back; out of sight as long as its lister has blocked the bot."""
         space, _ = await self.space(operator, space_id)
         if space.state is not SpaceState.HIDDEN:
             return space
-        shown = replace(space, state=SpaceState.LIVE)
+        lister = await self.work.people.get(space.lister)
+        state = SpaceState.LIVE if lister.reachable else SpaceState.SILENT
+        shown = replace(space, state=state)
         await self.work.spaces.save(shown)
         told = bulletin(Kind.SPACE_SHOWN, space.lister, self.now, space=space_id)
         await self.work.notices.plan([told])

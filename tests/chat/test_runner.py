@@ -1,7 +1,6 @@
 """Starting, draining, and what the logs must not say."""
 
 import asyncio
-import logging
 import os
 import signal
 from typing import Any
@@ -14,7 +13,6 @@ from chat.bot import Bot
 from chat.conversation import Conversation
 from chat.intake import Intake, Polling
 from chat.matchers import command
-from chat.redaction import HideToken
 from chat.runner import Runner
 from chat.screen import Screen
 from chat.wakes import Wakes
@@ -98,26 +96,3 @@ async def test_a_token_that_telegram_refuses_ends_the_run(
     telegram.fail("deleteWebhook", InvalidToken())
     with pytest.raises(InvalidToken):
         await Runner(bot, worker, Wakes(store, worker), polling=polling).run()
-
-
-@pytest.mark.parametrize(
-    ("message", "args"),
-    [
-        ("POST https://api/bot42:SECRET/getMe", ()),
-        ("HTTP Request: %s %s", ("POST", "https://api/bot42%3ASECRET/getMe")),
-        ("%r", ({"url": "bot42:SECRET"},)),
-    ],
-    ids=["in the message", "quoted, in an argument", "inside an object"],
-)
-def test_the_token_never_reaches_a_log(message: str, args: tuple[Any, ...]) -> None:
-    record = logging.LogRecord("httpx", logging.INFO, __file__, 1, message, args, None)
-    assert HideToken("42:SECRET").filter(record)
-    assert "SECRET" not in logging.Formatter().format(record)
-
-
-def test_the_token_is_hidden_in_tracebacks_too() -> None:
-    error = ConnectionError("https://api/bot42:SECRET/getMe")
-    info = (type(error), error, error.__traceback__)
-    record = logging.LogRecord("chat", logging.ERROR, __file__, 1, "failed", (), info)
-    HideToken("42:SECRET").filter(record)
-    assert "bot<token>/getMe" in logging.Formatter().format(record)

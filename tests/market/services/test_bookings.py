@@ -11,12 +11,13 @@ from market.domain.errors import (
     PlateNeeded,
     QuoteExpired,
     TooManyAhead,
+    VehicleTooBig,
     WindowTaken,
 )
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, VehicleId
 from market.domain.notice import Kind
 from market.domain.quote import Quote
-from market.domain.space import Rules, SpaceState
+from market.domain.space import Limits, Rules, SpaceState
 from market.domain.vehicle import Vehicle
 from market.domain.window import Window
 from market.services.bookings import BookingService
@@ -84,6 +85,16 @@ async def test_confirming_one_quote_twice_is_one_booking(town) -> None:
         assert await bookings(work, at(5)).book(RENTER, quote.id) == first
         assert len(await bookings(work).coming(RENTER)) == 1
     assert (await owed(town, NOON)).count((Kind.BOOKED, LISTER)) == 1
+
+
+async def test_a_vehicle_that_does_not_fit_is_not_booked_for(town) -> None:
+    quote = await quoted(town)
+    async with town.begin() as work:
+        await work.spaces.save(a_space(limits=Limits(height=190)))
+        await work.vehicles.add(Vehicle(VehicleId(1), RENTER, "HEL204", NOON, height=191))
+        with pytest.raises(VehicleTooBig):
+            await bookings(work).book(RENTER, quote.id, "HEL 204")
+        assert await bookings(work).book(RENTER, quote.id, "B 1")
 
 
 async def test_what_a_quote_was_confirmed_as_is_its_renters_alone(town) -> None:

@@ -80,6 +80,13 @@ async def test_hiding_a_space_calls_off_what_is_ahead_and_lets_stays_finish(busy
     ]
 
 
+async def test_a_space_stays_out_of_sight_while_its_lister_cannot_be_reached(busy: Store) -> None:
+    async with busy.begin() as work:
+        await desk(work).hide(OPERATOR, SPACE)
+        await work.people.save(a_person(LISTER, reachable=False))
+        assert (await desk(work).show(OPERATOR, SPACE)).state is SpaceState.SILENT
+
+
 async def test_a_space_is_shown_again_once(busy: Store) -> None:
     async with busy.begin() as work:
         assert (await desk(work).show(OPERATOR, SPACE)).state is SpaceState.LIVE
@@ -235,5 +242,3 @@ async def test_bulletins_carry_what_their_words_need(busy: Store) -> None:
         bulletins = {it.notice.kind: it for it in letters if isinstance(it, Bulletin)}
         assert bulletins[Kind.SPACE_HIDDEN].space.id == SPACE
         assert bulletins[Kind.REPORT_OPENED].report.space == SPACE
-        await work.people.save(a_person(LISTER, reachable=False))
-        assert await notices.letter(bulletins[Kind.SPACE_HIDDEN].notice) is None
