@@ -185,3 +185,7 @@ async def test_nobody_asks_for_places_without_end(http: httpx.AsyncClient, backe
     answers = [await http.get("/api/v1/places", params={"q": "1"}) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
+async def test_an_empty_sea_passes_every_filter(anybody: Client) -> None:
+    assert await shown(anybody, west=179.0, south=-0.9, east=-1.0, north=0.0, tags=["ev"]) == []
