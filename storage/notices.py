@@ -58,17 +58,9 @@ class NoticeStore:
 
     async def plan(self, notices: Sequence[Notice]) -> None:
         """A key that is there already is left as it is."""
-        for notice in notices:
-            row = {
-                "key": notice.key,
-                "kind": notice.kind,
-                "person": notice.person,
-                "booking": notice.booking,
-                "facts": notice.facts,
-                "due_at": notice.due_at,
-            }
-            await self.connection.execute(_PLAN, row)
-        self.touch(TOPIC)
+        if notices:
+            await self.connection.execute(_PLAN, list(map(_row, notices)))
+            self.touch(TOPIC)
 
     async def drop(self, booking: BookingId, kinds: Sequence[Kind]) -> None:
         """Forget what is not yet sent of these kinds."""
@@ -102,6 +94,17 @@ class NoticeStore:
         """Give back, to be claimed again later. When it was due stays known."""
         values = {"of_key": key, "of_owner": owner, "leased_until": until, "more": int(doubtful)}
         return (await self.connection.execute(_PUT_OFF, values)).rowcount == 1
+
+
+def _row(notice: Notice) -> dict[str, object]:
+    return {
+        "key": notice.key,
+        "kind": notice.kind,
+        "person": notice.person,
+        "booking": notice.booking,
+        "facts": notice.facts,
+        "due_at": notice.due_at,
+    }
 
 
 def _notice(row: Row[Any]) -> Notice:
