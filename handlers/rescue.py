@@ -18,6 +18,7 @@ from market.domain.place import metres
 from market.domain.rescue import rest_of
 from market.ports.photos import StoredPhoto
 from market.services.rescues import Way
+from views import alert as alert_view
 from views import booking as booking_view
 from views import find, listing, standing
 from views import rescue as view
@@ -122,6 +123,15 @@ async def take(_: Update, context: ParkContext) -> None:
     return None
 
 
+async def tell(_: Update, context: ParkContext) -> None:
+    """Be told when something like it can be had after all; the card stays as it was."""
+    booking, rescues = await named(context), context.services.rescues
+    wish = await rescues.wish(context.person.id, booking.id)
+    asked = await context.services.alerts.ask(wish)
+    note = alert_view.noted(context.words, asked, context.now)
+    await _show(context, Way(booking), note)
+
+
 async def refund(_: Update, context: ParkContext) -> None:
     booking = await named(context)
     ended = await context.services.rescues.refund(context.person.id, booking.id)
@@ -156,6 +166,7 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Act.AGAIN: again,
         Act.TAKE: take,
         Act.REFUND: refund,
+        Act.TELL: tell,
     },
     redraw=redraw,
 )

@@ -24,6 +24,7 @@ class Act(StrEnum):
     TAKE = "e.take"
     """With the id of what was offered, so that nothing else is taken."""
     REFUND = "e.refund"
+    TELL = "e.tell"
 
 
 def menu(words: Words, booking: Booking, space: Space, now: datetime) -> Screen:
@@ -66,7 +67,8 @@ def offered(words: Words, way: Way, away: Html, now: datetime) -> Screen:
         )
         again = press(words.label("Look again"), Act.AGAIN, number)
         elsewhere = press(words.label("Find another"), find.Act.AGAIN, number)
-        rows: Rows = ((refund, again), (elsewhere,))
+        tell = press(words.label("Tell me"), Act.TELL, number)
+        rows: Rows = ((refund, again), (tell, elsewhere))
         return Screen(paragraphs((told,), (nothing,)), rows=rows, card=CARD, where=Where.CARD)
     held = words.say(
         "Kept for you until {until}: {stay}, {away}, for {price}. You owe nothing for the"

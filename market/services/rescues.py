@@ -1,9 +1,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from market.domain.alert import Alert
 from market.domain.booking import SETTLED, Answer, Booking, Side, Standing, State, confirm, moved
 from market.domain.errors import BookingOver, NotBookable, NotFound, PlateNeeded
-from market.domain.ids import BookingId, PersonId, SpaceId, new_id
+from market.domain.ids import AlertId, BookingId, PersonId, SpaceId, new_id
 from market.domain.ledger import Reason
 from market.domain.notice import OF_THE_END, OF_THE_STAY, notices_of, obstruction_notice
 from market.domain.request import lapsed
@@ -62,6 +63,24 @@ class RescueService:
         """What is held, or something else once that has run out. Raises as ``report`` does."""
         booking = await self._reported(renter, booking_id)
         return await self._way(booking)
+
+    async def wish(self, renter: PersonId, booking_id: BookingId) -> Alert:
+        """What to wait for where nothing is near: the same as was looked for, a little farther.
+
+        Raises as ``report`` does.
+        """
+        booking = await self._reported(renter, booking_id)
+        search = await self._search(booking)
+        space = await self.work.spaces.ever(booking.space)
+        return Alert(
+            id=AlertId(0),
+            person=renter,
+            point=search.point,
+            zone=space.zone,
+            window=search.window,
+            filters=search.filters,
+            made_at=self.now,
+        )
 
     async def take(self, renter: PersonId, booking_id: BookingId, held_id: BookingId) -> Booking:
         """Book what is held; the first booking is called off, and nothing is owed for it.

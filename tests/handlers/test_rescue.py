@@ -88,6 +88,14 @@ async def test_nothing_near_says_so_and_offers_the_refund(there: Chat, town: Tow
     assert "⁨Garage B, bay 12⁩" in await there.press("Look again")
 
 
+async def test_nothing_near_can_be_waited_for(there: Chat, town: Town) -> None:
+    town.taken += [(GARAGE, window(0, 9)), (DRIVEWAY, window(0, 9))]
+    await reported(there)
+    answer = await there.press("Tell me")
+    assert "I will tell you, once, as soon as it can be had" in answer
+    assert "[Only the refund | e.refund] [Look again | e.again]" in answer
+
+
 async def test_what_asks_for_a_plate_is_not_offered_to_who_has_named_none(
     there: Chat, town: Town
 ) -> None:
