@@ -19,7 +19,9 @@ from storage.tables.chat import inbox
 from tests.handlers.conftest import bot as bot
 from tests.handlers.conftest import chat as chat
 from tests.handlers.conftest import clock as clock
+from tests.handlers.conftest import drawing as drawing
 from tests.handlers.conftest import geocoder as geocoder
+from tests.handlers.conftest import map_page as map_page
 from tests.handlers.conftest import market as market
 from tests.handlers.conftest import telegram as telegram
 from tests.handlers.conftest import town as town
