@@ -1,6 +1,7 @@
 """The library's requests over aiohttp: 0.25 ms of CPU each, where httpx takes 3.3."""
 
 import json
+from functools import lru_cache
 from typing import Any, Final
 
 import aiohttp
@@ -51,9 +52,9 @@ class AiohttpRequest(BaseRequest):
         """Raises TimedOut or NetworkError; their causes tell whether anything was sent."""
         if self._session is None:
             raise RuntimeError("the request is not initialized")
-        timeout = aiohttp.ClientTimeout(
-            connect=_given(connect_timeout, self._connect_timeout),
-            sock_read=_given(read_timeout, self._read_timeout),
+        timeout = _timeout(
+            _given(connect_timeout, self._connect_timeout),
+            _given(read_timeout, self._read_timeout),
         )
         body, headers = _body(request_data)
         try:
@@ -66,6 +67,11 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             # Without the error's own words: they may name the address, and so the token.
             raise NetworkError(type(error).__name__) from error
+
+
+@lru_cache
+def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(connect=connect, sock_read=read)
 
 
 def _given(value: Any, default: float) -> float | None:

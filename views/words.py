@@ -10,7 +10,7 @@ import html
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -107,7 +107,8 @@ class Words:
         return f"★ {_tenths(round(average * 10), self.locale)}"
 
     def clock(self, instant: datetime, zone: ZoneInfo) -> str:
-        return str(format_time(instant.astimezone(zone), "short", locale=self.locale))
+        local = instant.astimezone(zone)
+        return _clock(local.hour, local.minute, self.locale)
 
     def day(self, instant: datetime, zone: ZoneInfo, now: datetime) -> Html:
         """today, tomorrow, or the date; the year only when it is another."""
@@ -188,6 +189,11 @@ class Words:
         if country == "US":
             return self.say("{n} ft", n=max(10, round(metres / _FEET / 10) * 10))
         return self.say("{n} yd", n=max(10, round(metres / _YARD / 10) * 10))
+
+
+@lru_cache(maxsize=8192)
+def _clock(hour: int, minute: int, locale: Locale) -> str:
+    return str(format_time(time(hour, minute), "short", locale=locale))
 
 
 @lru_cache(maxsize=256)
