@@ -12,6 +12,8 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --compile-bytecode
 SAY = { echo "$(1)" >&2; exit 1; }
+# A file's tests share what they start; files know nothing of each other.
+SIDE_BY_SIDE = --numprocesses=auto --dist=loadfile
 DOWNLOAD_FAILED = Could not install the packages: is there a network? Details are in $(LOG)
 
 .DEFAULT_GOAL := help
@@ -38,15 +40,14 @@ run: setup
 	@exec $(BIN)/parkplace run
 
 test: setup-dev
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 check: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=
 	$(BIN)/coverage report --fail-under=95
 
 prove: setup-dev
