@@ -6,13 +6,15 @@ from chat.bot import Bot
 from chat.buckets import Limits
 from chat.courier import Courier
 from jobs.exports import Exporting
-from jobs.notices import Delivery
+from jobs.notices import BREATH, Delivery
 from jobs.retention import Discarding, Farewells, Retention
 from jobs.reviews import Showing
 from storage.database import Store
 from tests.telegram import Chat, Clock
 
 AT_ONCE = Limits(10_000, 10_000, 10_000)
+ROUNDS = 3
+"""Of deliveries: nobody gets more than a few notices in one."""
 
 
 @dataclass
@@ -33,7 +35,9 @@ class Post:
 
     async def deliver(self, chat: Chat) -> str:
         """What a person hears once all that is due has been sent."""
-        await Delivery(self.store, self.courier, self.clock, "test")()
+        for breaths in range(ROUNDS):
+            at = self.clock() + breaths * BREATH
+            await Delivery(self.store, self.courier, lambda at=at: at, "test")()
         return chat.heard()
 
     async def export(self) -> None:
