@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Generic
 
 from pydantic import TypeAdapter, ValidationError
@@ -67,7 +67,7 @@ class Conversation(Generic[C]):
         if thread.draft is None or self.draft is None:
             return None
         try:
-            return _parsed(self.draft, thread.draft)
+            return _adapter(self.draft).validate_json(thread.draft)
         except ValidationError as error:
             log.warning("a draft of %s cannot be read any more: %s", self.name, error)
             return None
@@ -86,12 +86,6 @@ def first_match(handlers: Sequence[Handler[C]], update: Update, rank: Rank) -> M
         if handler.rank >= rank and (found := handler.check(update)):
             return Match(handler.callback, found)
     return None
-
-
-@lru_cache(maxsize=256)
-def _parsed(kind: type, draft: str) -> Any:
-    """One update asks for the same draft up to three times. Drafts are frozen: all may share it."""
-    return _adapter(kind).validate_json(draft)
 
 
 @cache
