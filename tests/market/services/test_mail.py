@@ -4,8 +4,10 @@ from datetime import timedelta
 import pytest
 
 from market.domain.account import Account, wants_mail
+from market.domain.errors import Invalid
 from market.domain.ids import PersonId
 from market.domain.notice import Kind, Notice
+from market.ports.mail import NoLinks
 from market.services.accounts import AccountService
 from market.services.mail import MailService, by_mail
 from tests.examples import LISTER, NOON, RENTER, a_person, at
@@ -110,3 +112,9 @@ async def test_a_code_is_not_sent_where_there_is_no_address_any_more(town, accou
     async with town.begin() as work:
         await work.accounts.save(replace(account, email=None))
         assert await MailService(work, NOON).code_letter(reset) is None
+
+
+def test_without_letters_there_are_no_links_to_end_them() -> None:
+    assert NoLinks().link(RENTER) is None
+    with pytest.raises(Invalid):
+        NoLinks().person_of("token")
