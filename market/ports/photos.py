@@ -52,6 +52,9 @@ class Photos(Protocol):
     async def fetched(self, photo: PhotoId, key: str) -> None:
         """If the photo was deleted meanwhile, the key is left to be discarded."""
 
+    async def discard(self, photos: Sequence[PhotoId]) -> None:
+        """Delete the rows, and leave the bytes to be deleted after them."""
+
     async def discarded(self, limit: int) -> Sequence[str]:
         """Keys of deleted photos whose bytes are still in the photo store."""
 

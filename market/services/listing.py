@@ -31,6 +31,7 @@ class ListingService:
 
     async def begin(self, lister: PersonId) -> Draft:
         """A fresh draft instead of any earlier one."""
+        await self.discard(lister)
         return await self._kept(lister, Draft())
 
     async def add_photo(self, lister: PersonId, photo: StoredPhoto) -> Draft:
@@ -116,7 +117,7 @@ class ListingService:
         )
         if draft.copied_from is None:
             return space
-        # The original may have been deleted since; what was copied of it stays copied.
+        # The original may have been deleted since, and its notes with it; its rules stay copied.
         return _like(space, await self.work.spaces.ever(draft.copied_from))
 
     async def publish(self, lister: PersonId) -> Space:
@@ -128,11 +129,15 @@ class ListingService:
         return space
 
     async def discard(self, lister: PersonId) -> None:
+        """Throw the draft away, with its photos."""
+        await self.work.photos.discard((await self._draft(lister)).photos)
         await self.work.drafts.drop(lister)
 
     async def clear_photos(self, lister: PersonId) -> Draft:
         """Leave all photos out of the draft again."""
-        return await self._kept(lister, replace(await self._draft(lister), photos=()))
+        draft = await self._draft(lister)
+        await self.work.photos.discard(draft.photos)
+        return await self._kept(lister, replace(draft, photos=()))
 
     async def photos(self, draft: Draft) -> Sequence[StoredPhoto]:
         return await self.work.photos.many(draft.photos)

@@ -137,15 +137,16 @@ class SpaceService:
     async def remove_photo(self, person: PersonId, space: SpaceId, photo: PhotoId) -> Space:
         """Of the listing or of the entrance. Raises Invalid for the last one of the listing."""
         own = await entitled(self.work, person, space, Right.EDIT)
-        if photo in own.entrance:
-            left = tuple(kept for kept in own.entrance if kept != photo)
-            return await self._with_photos(own, left, entrance=True)
-        if photo not in own.photos:
+        entrance = photo in own.entrance
+        present = own.entrance if entrance else own.photos
+        if photo not in present:
             raise NotFound("photo")
-        left = tuple(kept for kept in own.photos if kept != photo)
-        if not left:
+        left = tuple(kept for kept in present if kept != photo)
+        if not (left or entrance):
             raise Invalid("photos", "too few", 1)
-        return await self._with_photos(own, left, entrance=False)
+        changed = await self._with_photos(own, left, entrance=entrance)
+        await self.work.photos.discard([photo])
+        return changed
 
     async def order_photos(
         self, person: PersonId, space: SpaceId, photos: Sequence[PhotoId]
@@ -160,10 +161,16 @@ class SpaceService:
         return await self._with_photos(own, tuple(photos), entrance=False)
 
     async def delete(self, person: PersonId, space: SpaceId) -> None:
-        """Raises BookingsAhead while somebody counts on it."""
+        """Its row stays, for the bookings that name it; its pictures and the way in do not.
+
+        Raises BookingsAhead while somebody counts on it.
+        """
         own = await entitled(self.work, person, space, Right.DELETE)
         await self._refuse_while_ahead(space)
-        await self.work.spaces.save(replace(own, state=SpaceState.DELETED))
+        await self.work.spaces.save(
+            replace(own, state=SpaceState.DELETED, description="", notes="")
+        )
+        await self.work.photos.discard([*own.photos, *own.entrance])
 
     async def _refuse_while_ahead(self, space: SpaceId) -> None:
         if ahead := await self.work.bookings.ahead_of_space(space, self.now):

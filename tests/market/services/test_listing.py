@@ -93,6 +93,7 @@ async def test_a_half_made_listing_is_kept_until_it_is_thrown_away(town) -> None
         )
         await listing(work).discard(RENTER)
         assert await listing(work).draft(RENTER) is None
+        assert await work.photos.many(draft.photos) == []
 
 
 async def test_beginning_again_forgets_the_earlier_draft(town) -> None:
@@ -100,6 +101,7 @@ async def test_beginning_again_forgets_the_earlier_draft(town) -> None:
         await half_made(listing(work))
         assert await listing(work).begin(RENTER) == Draft()
         assert await listing(work).draft(RENTER) == Draft()
+        assert await work.photos.many([PhotoId(1), PhotoId(2)]) == []
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,7 @@ async def test_the_eleventh_photo_is_refused_and_all_can_be_left_out_again(town)
             await service.add_photo(RENTER, photo(11))
         assert refusal.value == Invalid("photos", "too many", 10)
         assert (await service.clear_photos(RENTER)).photos == ()
+        assert await work.photos.many([PhotoId(1), PhotoId(10)]) == []
 
 
 @pytest.mark.parametrize(

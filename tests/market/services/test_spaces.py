@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -182,6 +183,7 @@ async def test_entrance_photos_are_kept_apart(town) -> None:
         assert (space.photos, space.entrance) == ((1,), (2,))
         assert await work.spaces.get(SPACE) == space
         assert (await spaces(work).remove_photo(LISTER, SPACE, PhotoId(2))).entrance == ()
+        assert await work.photos.many([PhotoId(1), PhotoId(2)]) == [photo(1)]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +216,7 @@ async def test_photos_are_added_at_the_end_and_taken_away(town) -> None:
         space = await service.remove_photo(LISTER, SPACE, PhotoId(2))
         assert space.photos == (1, 3)
         assert await work.spaces.get(SPACE) == space
+        assert await work.photos.many([PhotoId(2)]) == []
         with pytest.raises(NotFound):
             await service.remove_photo(LISTER, SPACE, PhotoId(2))
 
@@ -264,3 +267,16 @@ async def test_a_space_is_deleted_unless_somebody_counts_on_it(town) -> None:
         await spaces(work, at(6)).delete(LISTER, SPACE)
         with pytest.raises(NotFound):
             await spaces(work, at(6)).get(LISTER, SPACE)
+
+
+async def test_a_deleted_space_leaves_no_pictures_and_no_way_in(town) -> None:
+    async with town.begin() as work:
+        await work.spaces.save(a_space(notes="Code 4711", description="Behind the bakery"))
+        await spaces(work).add_photo(LISTER, SPACE, photo(1))
+        await spaces(work).add_photo(LISTER, SPACE, replace(photo(2), key="k"), entrance=True)
+
+        await spaces(work).delete(LISTER, SPACE)
+
+        gone = await work.spaces.ever(SPACE)
+        assert (gone.notes, gone.description, gone.photos, gone.entrance) == ("", "", (), ())
+        assert await work.photos.discarded(10) == ["k"]
