@@ -15,6 +15,7 @@ from market.domain.ids import PersonId
 from market.domain.money import Money
 from market.domain.space import SpaceState
 from market.ports.operators import Statistics
+from storage.tables.accounts import accounts
 from storage.tables.market import bookings, people, spaces
 from storage.tables.operators import audit, bans, marks
 from storage.tables.reports import OPEN, reports
@@ -27,7 +28,9 @@ _KEEP_MARK = upsert(marks).on_conflict_do_nothing()
 _DROP_MARK = delete(marks).where(marks.c.mark == bindparam("this"))
 _HAS_MARK = select(marks.c.mark).where(marks.c.mark == bindparam("this"))
 
-_PEOPLE = select(func.count()).where(people.c.telegram.is_not(None))
+_HAS_ACCOUNT = select(accounts.c.person).where(accounts.c.person == people.c.id).exists()
+_PEOPLE = select(func.count()).where(people.c.telegram.is_not(None) | _HAS_ACCOUNT)
+"""Not the numbers that stand for erased people."""
 _SPACES = select(
     func.coalesce(func.sum(case((spaces.c.state == SpaceState.LIVE, 1), else_=0)), 0),
     func.coalesce(func.sum(case((spaces.c.state == SpaceState.HIDDEN, 1), else_=0)), 0),

@@ -196,8 +196,11 @@ def statistics(words: Words, numbers: Statistics, now: datetime) -> Screen:
         ),
         (
             words.count("{n} person", "{n} people", numbers.people),
-            words.say(
-                "{live} spaces live, {hidden} hidden", live=numbers.spaces, hidden=numbers.hidden
+            words.count(
+                "{n} space live, {hidden} hidden",
+                "{n} spaces live, {hidden} hidden",
+                numbers.spaces,
+                hidden=numbers.hidden,
             ),
             words.count("{n} report open", "{n} reports open", numbers.open_reports),
         ),
@@ -217,18 +220,19 @@ def _bar(words: Words, day: date, booked: int) -> Bar:
     return Bar(label, booked, str(booked) if booked else "")
 
 
-def log(words: Words, entries: Sequence[audit.Entry], now: datetime) -> Screen:
-    zone = ZoneInfo(words.zone)
-    lines = [
-        Html(
-            f"{words.moment(it.at, zone, now)}  {_act(words, it)} <code>{written(it.number)}</code>"
-        )
-        for it in entries
-    ]
+def log(words: Words, entries: Sequence[tuple[audit.Entry, Person]], now: datetime) -> Screen:
+    lines = [_entry(words, entry, operator, now) for entry, operator in entries]
     head = words.say("<b>Audit log</b>, latest first")
     return Screen(
         paragraphs((head,), lines or [words.say("Nothing was done yet.")]), rows=(_home(words),)
     )
+
+
+def _entry(words: Words, entry: audit.Entry, operator: Person, now: datetime) -> Html:
+    at = words.moment(entry.at, ZoneInfo(words.zone), now)
+    # Of one who was erased since, only the number is left.
+    who = user_text(operator.name) if operator.name else f"<code>{written(operator.id)}</code>"
+    return Html(f"{at}  {who}: {_act(words, entry)} <code>{written(entry.number)}</code>")
 
 
 def opened(words: Words, report: Report | None) -> Screen:
@@ -259,7 +263,8 @@ def _evidence(words: Words, case: Case, now: datetime) -> list[Html]:
         state = standing.in_a_word(words, case.booking.state)
         facts.append(words.say("Stay: {when}, {state}", when=when, state=state))
     if case.record and case.record.strikes:
-        facts.append(words.say("{n} strikes in 90 days", n=case.record.strikes))
+        strikes = case.record.strikes
+        facts.append(words.count("{n} strike in 90 days", "{n} strikes in 90 days", strikes))
     return facts
 
 

@@ -68,12 +68,14 @@ class OperatorService:
         self._check(operator)
         report = await self.work.reports.get(report_id)
         message = await self.work.messages.get(report.message) if report.message else None
-        pictures = [it for it in (report.photo, message and message.photo) if it]
+        space = await self.work.spaces.ever(report.space) if report.space else None
+        shown = space.photos[:1] if space and report.matter is Matter.SPACE else ()
+        pictures = [it for it in (report.photo, message and message.photo, *shown) if it]
         talk = await self.work.messages.of_booking(report.booking, TALK) if report.booking else ()
         return Case(
             report,
             photos=await self.work.photos.many(pictures),
-            space=await self.work.spaces.ever(report.space) if report.space else None,
+            space=space,
             about=await self.work.people.get(report.about) if report.about else None,
             record=await self._records.of(report.about) if report.about else None,
             booking=await self.work.bookings.get(report.booking) if report.booking else None,
@@ -82,9 +84,11 @@ class OperatorService:
         )
 
     async def settle(self, operator: Person, report_id: ReportId) -> None:
-        """Close a case; whoever reported it is told that somebody looked."""
+        """Close a case, once; whoever reported it is told that somebody looked."""
         self._check(operator)
         report = await self.work.reports.get(report_id)
+        if report.settled_at is not None:
+            return
         await self.work.reports.settle(report_id, self.now)
         await self._log(operator, Act.SETTLE, Subject.REPORT, report_id)
         if report.reporter is not None:
@@ -92,11 +96,16 @@ class OperatorService:
             await self.work.notices.plan([told])
 
     async def judge(self, operator: Person, report_id: ReportId, *, upheld: bool) -> None:
-        """Decide on a contested charge, and close its case. Raises NotFound for other cases."""
+        """Decide on a contested charge, and close its case; the first word counts.
+
+        Raises NotFound for other cases.
+        """
         self._check(operator)
         report = await self.work.reports.get(report_id)
         if report.booking is None or report.matter is not Matter.OVERSTAY:
             raise NotFound("report")
+        if report.settled_at is not None:
+            return
         overstays = OverstayService(self.work, self.now, self.bookings.payments)
         await overstays.judge(report.booking, upheld=upheld)
         act = Act.UPHOLD if upheld else Act.WAIVE
@@ -120,9 +129,13 @@ class OperatorService:
         return person, [*await self._ahead(own), *await self._rented(person_id)]
 
     async def hide(self, operator: Person, space_id: SpaceId) -> int:
-        """Hide a space; how many bookings were called off. Running stays finish."""
+        """Hide a space, once; how many bookings were called off. Running stays finish."""
         space, ahead = await self.space(operator, space_id)
+        if space.state is SpaceState.HIDDEN:
+            return 0
         await self._hide(space)
+        told = bulletin(Kind.SPACE_HIDDEN, space.lister, self.now, space=space_id)
+        await self.work.notices.plan([told])
         await self._call_off(ahead)
         await self._log(operator, Act.HIDE, Subject.SPACE, space_id, len(ahead))
         return len(ahead)
@@ -142,7 +155,10 @@ class OperatorService:
         return shown
 
     async def ban(self, operator: Person, person_id: PersonId) -> int:
-        """Shut a person out; how many bookings were called off. They are told so, once."""
+        """Shut a person out; how many bookings were called off.
+
+        They are told so, once, and not of each of their spaces that is hidden by it.
+        """
         person, ahead = await self.person(operator, person_id)
         if person.banned:
             return 0
@@ -157,6 +173,8 @@ class OperatorService:
     async def unban(self, operator: Person, person_id: PersonId) -> None:
         """Let a person in again. Their spaces stay hidden until each is shown again."""
         person, _ = await self.person(operator, person_id)
+        if not person.banned:
+            return
         mark = mark_of(person.telegram, self.ban_key) if person.telegram is not None else ""
         await self.work.bans.lift(person_id, mark)
         await self.work.notices.plan([bulletin(Kind.UNBANNED, person_id, self.now)])
@@ -166,10 +184,11 @@ class OperatorService:
         self._check(operator)
         return await self.work.counting.statistics(self.now - COUNTED)
 
-    async def log(self, operator: Person) -> Sequence[Entry]:
-        """The latest acts of all operators."""
+    async def log(self, operator: Person) -> Sequence[tuple[Entry, Person]]:
+        """The latest acts of all operators, each with whose it was."""
         self._check(operator)
-        return await self.work.audit.latest(LOGGED)
+        entries = await self.work.audit.latest(LOGGED)
+        return [(entry, await self.work.people.get(entry.operator)) for entry in entries]
 
     @property
     def _records(self) -> RecordService:
@@ -188,11 +207,7 @@ class OperatorService:
         return [booking for booking in coming if booking.ahead(self.now)]
 
     async def _hide(self, space: Space) -> None:
-        if space.state is SpaceState.HIDDEN:
-            return
         await self.work.spaces.save(replace(space, state=SpaceState.HIDDEN))
-        told = bulletin(Kind.SPACE_HIDDEN, space.lister, self.now, space=space.id)
-        await self.work.notices.plan([told])
 
     async def _call_off(self, bookings: Sequence[Booking], banned: PersonId | None = None) -> None:
         """The other side of each is told; whoever is banned hears of it with the ban itself."""

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from market.domain.account import Account
 from market.domain.audit import Act, Entry, Subject
 from market.domain.ban import mark_of
 from market.domain.booking import Side, State
@@ -65,6 +66,11 @@ async def told(store: Store) -> list[tuple[Kind, PersonId]]:
         return sorted((notice.kind, notice.person) for notice in due)
 
 
+async def acts(work: Work) -> list[Act]:
+    """Latest first."""
+    return [entry.act for entry, _ in await desk(work).log(OPERATOR)]
+
+
 async def test_hiding_a_space_calls_off_what_is_ahead_and_lets_stays_finish(busy: Store) -> None:
     async with busy.begin() as work:
         assert await desk(work).hide(OPERATOR, SPACE) == 2
@@ -93,8 +99,9 @@ async def test_a_space_is_shown_again_once(busy: Store) -> None:
         await desk(work).hide(OPERATOR, SPACE)
         await desk(work).hide(OPERATOR, SPACE)
         assert (await desk(work).show(OPERATOR, SPACE)).state is SpaceState.LIVE
-        acts = [entry.act for entry in await desk(work).log(OPERATOR)]
-    assert acts == [Act.SHOW, Act.HIDE, Act.HIDE]
+        assert await acts(work) == [Act.SHOW, Act.HIDE]
+    kinds = [kind for kind, _ in await told(busy)]
+    assert (kinds.count(Kind.SPACE_HIDDEN), kinds.count(Kind.SPACE_SHOWN)) == (1, 1)
 
 
 async def test_banning_a_lister_hides_their_spaces_and_tells_each_renter(busy: Store) -> None:
@@ -105,10 +112,15 @@ async def test_banning_a_lister_hides_their_spaces_and_tells_each_renter(busy: S
         assert await desk(work).ban(OPERATOR, LISTER) == 0
         assert (await work.people.get(LISTER)).banned
         assert await desk(work).log(OPERATOR) == [
-            Entry(NOON, STRANGER, Act.BAN, Subject.PERSON, LISTER, 2)
+            (Entry(NOON, STRANGER, Act.BAN, Subject.PERSON, LISTER, 2), OPERATOR)
         ]
+        assert (await work.spaces.get(SPACE)).state is SpaceState.HIDDEN
     assert await states(busy) == [State.CANCELLED, State.BOOKED, State.CANCELLED]
-    assert (Kind.BANNED, LISTER) in await told(busy)
+    assert await told(busy) == [
+        (Kind.BANNED, LISTER),
+        (Kind.CALLED_OFF, RENTER),
+        (Kind.CALLED_OFF, RENTER),
+    ]
 
 
 async def test_banning_a_renter_calls_off_theirs_and_tells_the_lister(busy: Store) -> None:
@@ -132,7 +144,16 @@ async def test_a_ban_is_lifted_together_with_its_mark(busy: Store) -> None:
         assert not (await work.people.get(RENTER)).banned
         assert not await work.bans.has_mark(mark)
         await work.people.save(a_person(LISTER, telegram=None))
+        await desk(work).ban(OPERATOR, LISTER)
         await desk(work).unban(OPERATOR, LISTER)
+        assert not (await work.people.get(LISTER)).banned
+
+
+async def test_who_is_not_banned_is_not_welcomed_back(town: Store) -> None:
+    async with town.begin() as work:
+        await desk(work).unban(OPERATOR, RENTER)
+        assert await acts(work) == []
+    assert await told(town) == []
 
 
 async def test_an_erased_person_who_is_banned_comes_back_banned(town: Store) -> None:
@@ -160,10 +181,20 @@ async def test_a_case_has_its_evidence_and_is_settled_once_for_all(busy: Store) 
         assert (case.message, list(case.talk)) == (message, [message])
         assert (case.about, case.space, case.booking) == (a_person(RENTER), a_space(), AHEAD)
         await desk(work).settle(OPERATOR, report.id)
+        await desk(work).settle(OPERATOR, report.id)
         assert await desk(work).queue(OPERATOR) == ([], 0)
-        (entry,) = await desk(work).log(OPERATOR)
+        ((entry, _),) = await desk(work).log(OPERATOR)
         assert (entry.act, entry.subject, entry.number) == (Act.SETTLE, Subject.REPORT, report.id)
-    assert (Kind.REPORT_SETTLED, LISTER) in await told(busy)
+    assert (await told(busy)).count((Kind.REPORT_SETTLED, LISTER)) == 1
+
+
+async def test_a_reported_space_is_seen_as_renters_see_it(busy: Store) -> None:
+    photo = StoredPhoto(PhotoId(4), LISTER, NOON, file_id="f")
+    async with busy.begin() as work:
+        await work.photos.add(photo)
+        await work.photos.attach(SPACE, [photo.id])
+        report = await ReportService(work, NOON, frozenset()).space(RENTER, SPACE, Reason.UNSAFE)
+        assert (await desk(work).case(OPERATOR, report.id)).photos == [photo]
 
 
 async def test_a_case_that_nobody_reported_has_nobody_to_thank(busy: Store) -> None:
@@ -179,8 +210,11 @@ async def test_a_case_that_nobody_reported_has_nobody_to_thank(busy: Store) -> N
 async def test_statistics_count_what_was_agreed(busy: Store) -> None:
     async with busy.begin() as work:
         await desk(work).hide(OPERATOR, SPACE)
+        await work.people.add(a_person(PersonId(8), telegram=None))
+        await work.accounts.save(Account(PersonId(8), NOON, email="ada@example.org"))
+        await work.people.add(a_person(PersonId(9), telegram=None))
         numbers = await desk(work).statistics(OPERATOR)
-    assert (numbers.people, numbers.spaces, numbers.hidden) == (3, 0, 1)
+    assert (numbers.people, numbers.spaces, numbers.hidden) == (4, 0, 1)
     assert (sum(numbers.booked.values()), numbers.cancelled) == (3, 2)
     assert list(numbers.turnover) == [euros(500)]
 
@@ -198,8 +232,7 @@ async def test_a_contested_charge_is_decided_once(busy: Store, upheld: bool) -> 
         assert (await overstays.of(RENTER, RUNNING.id)).settled_at == late
         owed = still_owed(await work.ledger.of(RUNNING.id), "EUR")
         assert owed == euros(250 if upheld else 0)
-        acts = [entry.act for entry in await desk(work).log(OPERATOR)]
-    assert acts[-2:] == [Act.SETTLE, Act.UPHOLD if upheld else Act.WAIVE]
+        assert await acts(work) == [Act.SETTLE, Act.UPHOLD if upheld else Act.WAIVE]
 
 
 async def test_only_a_contested_charge_is_judged(busy: Store) -> None:
