@@ -185,7 +185,7 @@ async def _file_car(context: ParkContext, place: Point | None) -> End:
     if said is None:
         context.show(view.thanks(context.words, report))
     else:
-        context.show(view.answered(context.words, report, said))
+        context.show(view.answered(context.words, report, said, context.now))
     return END
 
 

@@ -60,7 +60,4 @@ def withdrawals(words: Words, alerts: Sequence[Alert], now: datetime, version: i
 
 
 def _when(words: Words, alert: Alert, now: datetime) -> Html:
-    zone = ZoneInfo(alert.zone)
-    when = words.when(alert.window, zone, now)
-    elsewhere = words.zone_name(alert.zone)
-    return words.say("{when}, {place} time", when=when, place=elsewhere) if elsewhere else when
+    return words.there(words.when(alert.window, ZoneInfo(alert.zone), now), alert.zone)

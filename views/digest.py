@@ -40,7 +40,7 @@ def _coming(words: Words, digest: Digest, now: datetime) -> list[Html]:
 def _stay(words: Words, booking: Booking, space: Space, now: datetime) -> Html:
     facts = {
         "title": user_text(space.title),
-        "when": words.when(booking.window, space.zone_info, now),
+        "when": words.there(words.when(booking.window, space.zone_info, now), space.zone),
     }
     if booking.plate is None:
         return words.say("{when}: {title}", **facts)

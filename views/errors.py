@@ -95,9 +95,10 @@ def _refused(words: Words, error: e.ParkError) -> str:
         case e.PlateNeeded():
             return words.label("Your number plate is needed, for example HEL-204.")
         case e.TooManyAhead():
-            return words.label(
+            return words.count(
+                "You have {n} booking ahead, which is the most. Cancel it in /bookings first.",
                 "You have {n} bookings ahead, which is the most. Cancel one in /bookings first.",
-                n=error.limit,
+                error.limit,
             )
         case e.TooManyRequests():
             return words.label(
@@ -106,9 +107,10 @@ def _refused(words: Words, error: e.ParkError) -> str:
         case e.BookingOver():
             return words.label("This booking is over or cancelled; nothing is left to change.")
         case e.BookingsAhead():
-            return words.label(
+            return words.count(
+                "{n} booking is still ahead. Cancel it first, or pause the space.",
                 "{n} bookings are still ahead. Cancel them first, or pause the space.",
-                n=error.count,
+                error.count,
             )
         case e.ListerOnly():
             return words.label("Only its lister can do that; co-listers answer, block and pause.")

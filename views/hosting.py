@@ -41,7 +41,7 @@ def card(
 ) -> Screen:
     facts = [words.money(booking.total), booking.plate or ""]
     lines = [
-        sentence(words.when(booking.window, space.zone_info, now)),
+        sentence(words.there(words.when(booking.window, space.zone_info, now), space.zone)),
         Html(" · ".join(filter(None, facts))),
     ]
     account = [_state(words, booking, space, now), _due(words, due)]

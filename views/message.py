@@ -87,5 +87,5 @@ def unblocked(words: Words) -> Screen:
 def _about(words: Words, booking: Booking, space: Space | None, now: datetime) -> Html:
     if space is None or not space.title:
         return words.say("a space that is gone")
-    when = words.when(booking.window, space.zone_info, now)
+    when = words.there(words.when(booking.window, space.zone_info, now), space.zone)
     return Html(f"{bold(user_text(space.title))}, {when}")

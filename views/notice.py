@@ -173,7 +173,7 @@ def _ask_arrival(words: Words, letter: Letter, now: datetime) -> Html:
         "Are you at {title}? Your stay began at {start}. If I hear nothing, the lister may take it"
         " back.",
         title=_title(words, letter),
-        start=words.clock(letter.booking.window.start, letter.space.zone_info),
+        start=_clock(words, letter, letter.booking.window.start),
     )
 
 
@@ -181,7 +181,7 @@ def _ends_soon(words: Words, letter: Letter, now: datetime) -> Html:
     return words.say(
         "Your stay at {title} ends at {end}.",
         title=_title(words, letter),
-        end=words.clock(letter.booking.window.end, letter.space.zone_info),
+        end=_clock(words, letter, letter.booking.window.end),
     )
 
 
@@ -189,7 +189,7 @@ def _ended(words: Words, letter: Letter, now: datetime) -> Html:
     return words.say(
         "Your stay at {title} has ended at {end}. Have you left?",
         title=_title(words, letter),
-        end=words.clock(letter.booking.window.end, letter.space.zone_info),
+        end=_clock(words, letter, letter.booking.window.end),
     )
 
 
@@ -241,14 +241,19 @@ def _refund_drops(words: Words, letter: Letter, now: datetime) -> Html:
 def _starts_soon(words: Words, letter: Letter, now: datetime) -> Html:
     return words.say(
         "Your stay begins at {start}: {title}, until {end}.",
-        start=words.clock(letter.booking.window.start, letter.space.zone_info),
+        start=_clock(words, letter, letter.booking.window.start),
         end=words.moment(letter.booking.window.end, letter.space.zone_info, now),
         title=user_text(letter.space.title),
     )
 
 
 def _when(words: Words, letter: Letter, now: datetime) -> Html:
-    return words.when(letter.booking.window, letter.space.zone_info, now)
+    span = words.when(letter.booking.window, letter.space.zone_info, now)
+    return words.there(span, letter.space.zone)
+
+
+def _clock(words: Words, letter: Letter, instant: datetime) -> Html:
+    return words.there(words.clock(instant, letter.space.zone_info), letter.space.zone)
 
 
 def _called_off(words: Words, letter: Letter, now: datetime) -> Html:

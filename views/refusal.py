@@ -57,9 +57,10 @@ def refused(
 def too_many(words: Words, limit: int, version: int) -> Screen:
     """The renter has as many bookings ahead as anybody may have."""
     return Screen(
-        words.say(
+        words.count(
+            "You have {n} booking ahead, which is the most. Cancel it, and this one fits.",
             "You have {n} bookings ahead, which is the most. Cancel one, and this one fits.",
-            n=limit,
+            limit,
         ),
         rows=(
             (

@@ -1,6 +1,7 @@
 """Reports, as people make them and hear of them."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -67,11 +68,11 @@ def thanks(words: Words, report: Report) -> Screen:
     )
 
 
-def answered(words: Words, report: Report, said: Verdict) -> Screen:
+def answered(words: Words, report: Report, said: Verdict, now: datetime) -> Screen:
     """What the lister or the present renter of the space learns."""
     match said:
         case BookedUntil():
-            until = words.clock(said.end, ZoneInfo(said.zone))
+            until = words.until(said.end, ZoneInfo(said.zone), now)
             text = words.say(
                 "{plate} is booked in until {until}.", plate=bold(report.plate or ""), until=until
             )
@@ -118,12 +119,12 @@ def reason(words: Words, why: Reason) -> str:
 
 
 def overstayed(words: Words, letter: Letter) -> Html:
-    minutes = (letter.notice.facts or {}).get("minutes", 0)
+    by = timedelta(minutes=int((letter.notice.facts or {}).get("minutes", 0)))
     return words.say(
-        "Your car was seen at {title} {minutes} min after your stay had ended."
+        "Your car was seen at {title} {length} after your stay had ended."
         " Please move it at once: overstaying is charged by the started hour.",
         title=bold(user_text(letter.space.title)),
-        minutes=minutes,
+        length=words.length(by),
     )
 
 

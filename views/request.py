@@ -112,6 +112,6 @@ def withdrawn(words: Words, booking: Booking, space: Space, now: datetime) -> Sc
 
 
 def _stay(words: Words, booking: Booking, space: Space, now: datetime) -> Html:
-    when = words.when(booking.window, space.zone_info, now)
+    when = words.there(words.when(booking.window, space.zone_info, now), space.zone)
     title = bold(user_text(space.title)) if space.title else words.say("a space that is gone")
     return Html(f"{title}, {when}")

@@ -151,6 +151,13 @@ class Words:
         """The zone as a place name, where it is not the reader's own; else nothing."""
         return "" if zone == self.zone else self.city(zone)
 
+    def there(self, when: Html | str, zone: str) -> Html:
+        """A time by the clock of a zone, which is named where it is not the reader's own."""
+        place = self.zone_name(zone)
+        if not place:
+            return Html(when)
+        return self.say("{when}, {place} time", when=Html(when), place=place)
+
     def city(self, zone: str) -> str:
         """The place that a zone is named after."""
         return str(get_timezone_location(zone, locale=self.locale, return_city=True))

@@ -1,7 +1,7 @@
 /** Every refusal of the API in words; the same as in the chat. */
 
 import { Problem } from "./api.js";
-import { length, say } from "./words.js";
+import { count, length, say } from "./words.js";
 
 /** One sentence for whatever was thrown; what is no refusal is thrown on. */
 export function inWords(error) {
@@ -35,17 +35,21 @@ function ofCode({ code, facts }) {
     case "space-closed":
       return say("It takes no bookings at present.");
     case "too-many-ahead":
-      return say("You have {n} bookings ahead, which is the most. Cancel one, and this one fits.", {
-        n: facts.limit,
-      });
+      return count(
+        "You have {n} booking ahead, which is the most. Cancel it, and this one fits.",
+        "You have {n} bookings ahead, which is the most. Cancel one, and this one fits.",
+        facts.limit,
+      );
     case "too-many-requests":
       return say("{n} of your requests wait for an answer, which is the most.", { n: facts.limit });
     case "booking-over":
       return say("This booking is over or cancelled; nothing is left to change.");
     case "bookings-ahead":
-      return say("{n} bookings are still ahead. Cancel them first, or pause the space.", {
-        n: facts.count,
-      });
+      return count(
+        "{n} booking is still ahead. Cancel it first, or pause the space.",
+        "{n} bookings are still ahead. Cancel them first, or pause the space.",
+        facts.count,
+      );
     case "not-yet":
       return say("It is too early for that; try again when the time has come.");
     case "stay-running":

@@ -46,6 +46,7 @@ SAID: dict[str, e.ParkError] = {
     "TooManyRequests": e.TooManyRequests(2),
     "BookingOver": e.BookingOver("cancelled"),
     "BookingsAhead": e.BookingsAhead(2, NOON),
+    "BookingsAhead, one": e.BookingsAhead(1, NOON),
     "Busy": e.Busy(),
     **{
         f"cannot link: {why}": e.CannotLink(why)

@@ -1,5 +1,6 @@
 """What every notice has in common, and those with words of their own."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,27 @@ def test_a_late_notice_says_when_it_was_meant_for(minutes, late) -> None:
 def test_the_warning_says_what_cancelling_costs_and_until_when(hours, expected) -> None:
     letter = a_letter(Kind.REFUND_DROPS, at(hours), stay=window(48, 50))
     assert view.screen(WORDS, letter, at(hours)).text.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.STARTS_SOON, "Your stay begins at 15:00, Berlin time:"),
+        (Kind.ENDED, "has ended at 17:00, Berlin time."),
+        (Kind.CALLED_OFF, "today 15:00–17:00, Berlin time."),
+        (Kind.REQUESTED, "today 15:00–17:00, Berlin time, €5.00"),
+    ],
+)
+def test_the_clock_is_named_where_it_is_not_the_receivers_own(kind, said) -> None:
+    letter = a_letter(kind)
+    assert said in view.screen(words_in("en", "Asia/Tokyo"), letter, NOON).text
+    assert "Berlin" not in view.screen(WORDS, letter, NOON).text
+
+
+def test_a_car_that_was_seen_long_after_is_not_counted_in_minutes() -> None:
+    letter = a_letter(Kind.OVERSTAYED, state=State.COMPLETED)
+    letter = replace(letter, notice=replace(letter.notice, facts={"minutes": 95}))
+    assert "1 h 35 min after your stay had ended" in view.screen(WORDS, letter, at(5)).text
 
 
 def test_another_who_looks_after_the_space_hears_of_an_overstay() -> None:
