@@ -42,7 +42,7 @@ class Health:
         now = self.clock()
         waiting = {
             "oldest_update": age(pulse.oldest_update, now),
-            "oldest_due_notice": age(_past(pulse.oldest_notice, now), now),
+            "oldest_due_notice": age(pulse.oldest_notice, now),
         }
         stuck = any(seconds and seconds > STUCK.total_seconds() for seconds in waiting.values())
         return JSONResponse(
@@ -59,7 +59,3 @@ class Health:
 def age(since: datetime | None, now: datetime) -> float | None:
     """Seconds."""
     return None if since is None else max(0.0, (now - since).total_seconds())
-
-
-def _past(due: datetime | None, now: datetime) -> datetime | None:
-    return due if due is not None and due <= now else None

@@ -158,7 +158,9 @@ class Scraped:
         self._inbox_age = self._gauge("inbox_age_seconds", "Since the oldest of them came.")
         self._poll_age = self._gauge("poll_age_seconds", "Since Telegram answered a poll.")
         self._outbox = self._gauge("outbox_notices", "Notices not sent yet, due or not.")
-        self._outbox_age = self._gauge("outbox_age_seconds", "Since the oldest of them was due.")
+        self._outbox_age = self._gauge(
+            "outbox_age_seconds", "Since the oldest of them was due, or due again."
+        )
         self._bookings = self._gauge("bookings", "Bookings that keep a space.", "state")
         self._spaces = self._gauge("spaces", "Spaces.", "state")
 

@@ -159,7 +159,7 @@ class Marketplace:
 
     async def _pulse(self) -> Pulse:
         async with self.store.glance() as work:
-            return await pulse(work)
+            return await pulse(work, utc_now())
 
     async def _census(self) -> Census:
         async with self.store.read() as work:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from storage.tables.chat import UNFINISHED, inbox, polls
 from storage.tables.market import LIVE_STATES, bookings, spaces
@@ -17,7 +17,15 @@ _WAITING_UPDATES = (
     .where(UNFINISHED, inbox.c.state == "new")
 )
 _POLLED = select(func.max(polls.c.polled_at))
-_OLDEST_NOTICE = select(func.min(outbox.c.due_at)).where(UNSENT)
+# What could not be sent, or is being sent at this moment, is due again when its lease has run out.
+_DUE_AGAIN = case(
+    (outbox.c.leased_until > outbox.c.due_at, outbox.c.leased_until), else_=outbox.c.due_at
+)
+_OLDEST_NOTICE = (
+    select(func.min(_DUE_AGAIN))
+    .where(UNSENT, outbox.c.due_at <= bindparam("now"))
+    .where(or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")))
+)
 _UNSENT = select(func.count()).select_from(outbox).where(UNSENT)
 _NUMBER = func.count().label("number")
 _BOOKINGS = select(bookings.c.state, _NUMBER).where(LIVE_STATES).group_by(bookings.c.state)
@@ -34,10 +42,10 @@ class Pulse:
     polled: datetime | None
     """When Telegram last answered, to the minute; None where nobody polls."""
     oldest_notice: datetime | None
-    """When it is, or was, due."""
+    """When it was due, or due again."""
 
 
-async def pulse(work: Work) -> Pulse:
+async def pulse(work: Work, now: datetime) -> Pulse:
     """Short indexed queries: may be asked of a glance, however full the store is."""
     connection = work.connection
     updates, oldest_update = (await connection.execute(_WAITING_UPDATES)).one()
@@ -45,7 +53,7 @@ async def pulse(work: Work) -> Pulse:
         updates,
         oldest_update,
         (await connection.execute(_POLLED)).scalar_one(),
-        (await connection.execute(_OLDEST_NOTICE)).scalar_one(),
+        (await connection.execute(_OLDEST_NOTICE, {"now": now})).scalar_one(),
     )
 
 
