@@ -22,12 +22,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.audit import Subject
 from market.domain.booking import Side
-from market.domain.ids import PersonId
+from market.domain.ids import PersonId, written
 from market.domain.person import Person
 from market.domain.space import SpaceState
 from storage.changes import ChangeStore, Noun
 from storage.naming import naming_people, referring_to
 from storage.photo_rows import PhotoRows
+from storage.tables.accounts import replies
 from storage.tables.changes import changes
 from storage.tables.chat import cards, conversations, inbox
 from storage.tables.market import bookings, people, photos, spaces, vehicles
@@ -125,6 +126,8 @@ class ErasureStore:
         await run(delete(people).where(people.c.id == person.id))
         if person.telegram is not None:
             await self._take_leave(person.telegram, at)
+        else:
+            await run(_EMPTY_OTHERS, {"until": at, **_EMPTIED})
 
     async def sweep(self) -> bool:
         """Remove the last traces of people whose goodbye is out; whether any still wait."""
@@ -176,6 +179,8 @@ class ErasureStore:
         await run(update(spaces).where(spaces.c.lister == person).values(_BLANK))
         await run(_FORGET_MOVES, {"spaces": own})
         for space in own:
+            # What a renter was answered over HTTP tells the address and the way in.
+            await run(delete(replies).where(replies.c.body.contains(written(space))))
             await self.unit.changes.append(Noun.SPACE, space)
 
     async def _delete(self, table: Table, condition: ColumnElement[Any]) -> None:

@@ -1,7 +1,13 @@
 """A person's rights over HTTP: their data, and being forgotten."""
 
+from sqlalchemy import insert
+
+from storage.database import Store
+from storage.tables.chat import inbox
 from tests.api.conftest import PASSWORD, Client
 from tests.api.scenes import booked, hours, listed
+from tests.examples import NOON
+from tests.handlers.test_rights import assert_nowhere
 
 
 async def test_a_person_gets_everything_that_is_kept_of_them_and_no_password(
@@ -46,3 +52,26 @@ async def test_nobody_leaves_in_the_middle_of_a_stay(lister: Client, renter: Cli
     refused = await renter.get("users/me/leaving")
 
     assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (409, "stay-running")
+
+
+async def test_nothing_is_left_of_a_lister_who_never_had_telegram(
+    lister: Client, renter: Client, store: Store
+) -> None:
+    words = {"title": "Traceable yard", "address": "Trace Lane 1", "notes": "Code trace99"}
+    space = (await listed(lister, **words))["id"]
+    told = await renter.call(
+        "POST",
+        "bookings/create",
+        json={"space_id": space, **hours(1, 2)},
+        headers={"Idempotency-Key": "a-key-of-the-renter"},
+    )
+    assert "Trace Lane 1" in told.text
+    shown = {"raw": "{}", "answer": "[Traceable yard]", "state": "done", "ended_at": NOON}
+    async with store.begin() as work:
+        row = {"id": 1, "person": 7, "sent_at": NOON, "received_at": NOON, **shown}
+        await work.connection.execute(insert(inbox), row)
+
+    agreed = (await lister.get("users/me/leaving")).json()["agreed"]
+    assert (await lister.delete(f"users/me?agreed={agreed}")).status_code == 204
+
+    await assert_nowhere(store, "raceable", "Trace Lane", "trace99", "leo@example.org", "Leo")
