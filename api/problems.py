@@ -57,8 +57,13 @@ TITLES: Mapping[type[Exception], str] = {
     e.TooMany: "You have as many of these as you may.",
     e.TooManyAhead: "You have as many bookings ahead as you may.",
     e.TooManyRequests: "You have as many requests waiting as you may.",
+    e.TooManyReports: "You have made as many reports today as you may.",
     e.BookingOver: "The booking is over, or was given up.",
+    e.NotYet: "That can be done later.",
+    e.StayRunning: "A stay is in progress and must end first.",
+    e.ReviewGiven: "You have reviewed this stay already.",
     e.BookingsAhead: "Bookings are still ahead.",
+    e.ListerOnly: "Only the lister of the space may do that.",
     e.EmailTaken: "There is an account with this address already.",
     e.CannotLink: "These accounts cannot be joined.",
     e.Banned: "The operator has shut you out.",
@@ -101,7 +106,11 @@ async def _refused(request: Request, error: Exception) -> Problem:
 async def _misshapen(request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
     # Without what was sent: it may be a password.
-    found = [{"where": _where(one["loc"]), "why": one["msg"]} for one in error.errors()]
+    found = [
+        {"where": _where(one["loc"]), "why": one["msg"]}
+        for one in error.errors()
+        if one["type"] != "none_required"  # nothing at all would do as well, but cannot be written
+    ]
     title = "The request does not have the right shape."
     return Problem(_problem(request, 422, "misshapen", title, errors=found), 422)
 
@@ -177,7 +186,10 @@ def _plainly(value: Any) -> Any:
 
 
 def _where(location: tuple[int | str, ...]) -> str:
-    return "/".join(str(part) for part in location)
+    """Without the names of checks ("constrained-float"), which stand after what was checked."""
+    checked, inside = location[:2], location[2:]
+    named = (part for part in inside if isinstance(part, int) or part.isidentifier())
+    return "/".join(map(str, (*checked, *named)))
 
 
 def with_headers(status: int, **schemas: dict[str, Any]) -> Responses:
