@@ -31,7 +31,7 @@ from api import (
 )
 from api.context import Backend
 from api.map_page import MapPage
-from api.middleware import REQUEST_ID, Caught, Guarded, Identified, Limited
+from api.middleware import REQUEST_ID, Caught, Glimpsed, Guarded, Identified, Limited
 
 PREFIX = "/api/v1"
 VERSION = "1"
@@ -106,6 +106,7 @@ def _middleware(cors_origins: Sequence[str]) -> list[Middleware]:
             max_age=600,
         ),
         Middleware(Caught),
+        Middleware(Glimpsed),
         Middleware(Limited),
     ]
 

@@ -117,6 +117,18 @@ class Caught:
         return None
 
 
+class Glimpsed:
+    """Answers HEAD as it does GET (RFC 9110, 9.3.2); the server itself leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # a copy: the server still has to know
+        await self.app(scope, receive, send)
+
+
 class Limited:
     """Refuses bodies that are too large, by what they announce or once they are, when read."""
 
@@ -128,14 +140,18 @@ class Limited:
             return await self.app(scope, receive, send)
         headers = Headers(scope=scope)
         limit = LARGE if headers.get("content-type", "").startswith(FORM) else SMALL
-        received = 0
+        announced, received = int(headers.get("content-length", 0)), 0
+
+        def check(size: int) -> None:
+            if size > limit:
+                raise HTTPException(413, "The body is too large.", {"Connection": "close"})
 
         async def receive_limited() -> Message:
             nonlocal received
+            check(announced)  # before it is waited for
             message = await receive()
             received += len(message.get("body", b""))
-            if max(received, int(headers.get("content-length", 0))) > limit:
-                raise HTTPException(413, "The body is too large.", {"Connection": "close"})
+            check(received)
             return message
 
         return await self.app(scope, receive_limited, send)

@@ -1,5 +1,6 @@
 """The bytes of photos: clean copies, which never change under one id."""
 
+import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Header
@@ -11,6 +12,8 @@ from api.problems import Responses, for_users
 from api.security import OPTIONAL, Visitor
 from market.domain.errors import NotFound
 from market.domain.ids import PhotoId, written
+
+log = logging.getLogger(__name__)
 
 FOREVER = "public, max-age=31536000, immutable"
 ASKED_FIRST = "private, no-cache"
@@ -46,5 +49,9 @@ async def get_photo(
     if placed.photo.key is None:
         # It came through the chat a moment ago, and is on its way from Telegram.
         raise NotFound("photo")
-    picture = await backend.photos.read(placed.photo.key)
+    try:
+        picture = await backend.photos.read(placed.photo.key)
+    except FileNotFoundError:
+        log.warning("photo %s is not on the disk", written(photo_id))
+        raise NotFound("photo") from None
     return Response(picture, media_type=JPEG, headers=headers)

@@ -41,6 +41,17 @@ async def test_a_photo_of_a_space_is_for_everybody_and_for_ever(
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_a_photo_whose_file_is_gone_is_not_found(
+    lister: Client, anybody: Client, tmp_path: Path
+) -> None:
+    """As after a restored backup that says so."""
+    space = await listed(lister)
+    for file in (tmp_path / "photos").rglob("*.jpg"):
+        file.unlink()
+
+    assert (await anybody.get(url_of(space["photos"][0]))).status_code == 404
+
+
 async def test_an_entrance_is_for_its_lister_and_whoever_is_booked(
     lister: Client, renter: Client, stranger: Client, anybody: Client
 ) -> None:

@@ -47,6 +47,32 @@ async def test_a_body_has_its_limit_whether_it_says_its_size_or_not(
         assert answer.headers["content-type"] == "application/problem+json"
 
 
+async def test_a_body_that_announces_too_much_is_not_waited_for(app: FastAPI) -> None:
+    answered = []
+
+    async def nothing_comes() -> None:
+        raise AssertionError("the body was asked for")
+
+    async def send(message: dict) -> None:
+        answered.append(message)
+
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"100000")]
+    path = "/api/v1/auth/login"
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b""}
+    await app({**scope, "headers": headers}, nothing_comes, send)
+
+    assert answered[0]["status"] == 413
+
+
+async def test_whoever_asks_for_the_head_alone_gets_that_of_the_whole(
+    http: httpx.AsyncClient,
+) -> None:
+    head, whole = await http.head("/api/v1/words/de"), await http.get("/api/v1/words/de")
+
+    assert (head.status_code, head.headers["etag"]) == (200, whole.headers["etag"])
+    assert (await http.head("/api/v1/auth/login")).status_code == 405
+
+
 async def test_an_unknown_path_and_method_are_problems_too(anybody: Client) -> None:
     unknown = await anybody.get("nowhere")
     method = await anybody.call("PATCH", "spaces")
@@ -116,3 +142,10 @@ async def test_a_value_of_the_wrong_shape_is_named_but_not_repeated(lister: Clie
     where = {error["where"] for error in answer.json()["errors"]}
     assert where == {"body/title", "body/wheels"}
     assert "secret" not in answer.text
+
+
+async def test_what_is_wrong_in_a_query_is_named_as_it_was_sent(anybody: Client) -> None:
+    answer = await anybody.get("spaces", lat=91, lng=24.9, start="soon", tags=["lit", "golden"])
+
+    where = {error["where"] for error in answer.json()["errors"]}
+    assert where == {"query/lat", "query/start", "query/tags/1"}
