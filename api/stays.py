@@ -11,7 +11,7 @@ from api.models.bookings import BookingReply, Extension, LaterEnd, OtherPlate
 from api.models.common import Id, window_of
 from api.problems import Responses, for_users
 from api.security import Current
-from market.domain.errors import BookingOver, NotFound
+from market.domain.errors import BookingOver, Invalid, NotFound
 from market.domain.ids import BookingId
 from views import calendar
 from views.words import words_in
@@ -43,6 +43,8 @@ async def extend_booking(
     """Stay longer, at the price of the whole stay less what was agreed before."""
     window_of(services.now, wanted.until)
     booking = await services.stays.extend(user.id, BookingId(booking_id), wanted.until)
+    if wanted.until < booking.window.end:
+        raise Invalid("time", "ends before it does now")
     return await shown(booking, user.id, services)
 
 

@@ -25,6 +25,15 @@ async def test_later_ends_are_offered_with_what_they_cost_until_somebody_else_co
     assert longer.json()["total"] == offers[0]["total"]
 
 
+async def test_an_extension_never_ends_earlier(lister: Client, renter: Client) -> None:
+    space = await listed(lister)
+    path = f"bookings/{(await booked(renter, space['id'], 1, 3))['id']}"
+
+    assert (await renter.put(f"{path}/extend", {"until": hours(0, 3)["end"]})).status_code == 200
+    refused = await renter.put(f"{path}/extend", {"until": hours(0, 2)["end"]})
+    assert (refused.status_code, refused.json()["field"]) == (400, "time")
+
+
 async def test_another_car_may_come(lister: Client, renter: Client) -> None:
     booking = await booked(renter, (await listed(lister))["id"])
 
