@@ -137,7 +137,7 @@ class TimedRequests:
         try:
             await self.app(scope, receive, send_noted)
         finally:
-            name = getattr(scope.get("route"), "name", "none")
+            name = getattr(scope.get("route"), "name", None) or "none"
             self.answered(name, status, perf_counter() - began)
         return None
 

@@ -62,7 +62,8 @@ class Door:
 
     @property
     def address(self) -> str:
-        return f"http://{self.host}:{self.socket.getsockname()[1]}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.socket.getsockname()[1]}"
 
 
 @asynccontextmanager

@@ -41,6 +41,13 @@ async def test_http_is_answered_while_telegram_cannot_be_reached(
         assert "parkplace_outbox_notices 0.0" in (await http.get("/metrics")).text
 
 
+def test_an_address_of_six_parts_can_be_opened_as_it_is_told() -> None:
+    door = Door.at("::1", 0)
+    with door.socket:
+        port = door.socket.getsockname()[1]
+        assert door.address == f"http://[::1]:{port}"
+
+
 def test_the_pieces_of_a_reply_do_not_wait_for_one_another() -> None:
     door = Door.at("127.0.0.1", 0)
     with door.socket, socket.create_connection(door.socket.getsockname()):

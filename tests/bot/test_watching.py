@@ -6,6 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -22,7 +23,11 @@ __all__ = ["database", "migrated", "store", "url"]
 
 
 async def seen(path: str, *routes: Route) -> httpx.Response:
-    transport = httpx.ASGITransport(application(routes))
+    return await seen_at(application(routes), path)
+
+
+async def seen_at(app: Starlette, path: str) -> httpx.Response:
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://park.example") as http:
         return await http.get(path)
 
@@ -175,3 +180,10 @@ async def test_requests_are_told_apart_by_route_and_never_by_path() -> None:
         await http.get("/spaces/2")
         await http.get("/made-up-by-somebody")
     assert told == [("show_space", 200), ("show_space", 200), ("none", 404)]
+
+
+async def test_what_no_route_answers_has_a_name_of_its_own_below_others_too() -> None:
+    told = []
+    api = TimedRequests(application([]), lambda *facts: told.append(facts[:2]))
+    await seen_at(application([], api=api), "/made-up-by-somebody")
+    assert told == [("none", 404)]
