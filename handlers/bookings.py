@@ -105,15 +105,16 @@ async def space_of(context: ParkContext, booking: Booking) -> Space:
 
 
 async def _ask(context: ParkContext, booking: Booking, *, changed: bool) -> None:
-    back = await context.services.bookings.refund_now(context.person.id, booking.id)
+    person = context.person.id
+    back = await context.services.bookings.refund_now(person, booking.id)
     screen = view.sure_to_cancel(
         context.words,
         booking,
         await space_of(context, booking),
         back,
+        await context.services.ledger.owed_without(person, booking.id, back),
         context.now,
         changed=changed,
-        due=await context.services.ledger.owed(context.person.id, booking.id),
     )
     context.show(screen)
 

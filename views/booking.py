@@ -101,9 +101,9 @@ def card(
             lines += standing.overstay(words, overstay)
             rows = (*standing.overstay_buttons(words, booking, overstay), *rows)
         return Screen(paragraphs(head, lines), rows=(*rows, back))
-    paid = (words.say("It is paid."),) if due is not None and not due.minor else ()
+    owed = standing.owed(words, due) if due != booking.total else Html()
     text = paragraphs(
-        (*head, *paid),
+        (*head, owed),
         (*_way_in(space), _plate(words, booking)),
         _refunds(words, booking, space, now),
     )
@@ -146,10 +146,10 @@ def sure_to_cancel(
     booking: Booking,
     space: Space | None,
     back: Money,
+    owed: Money,
     now: datetime,
     *,
     changed: bool,
-    due: Money | None = None,
 ) -> Screen:
     """What is owed afterwards, exactly, before the tap; the tap carries the sum that was shown."""
     changes = words.say("What is owed has changed meanwhile.\n") if changed else ""
@@ -158,7 +158,7 @@ def sure_to_cancel(
         changes=changes,
         title=_title(words, space),
         when=_when(words, booking, space, now),
-        owed=_will_owe(words, (booking.total if due is None else due) - back),
+        owed=_will_owe(words, owed),
     )
     return Screen(
         text,
@@ -218,9 +218,7 @@ def _title(words: Words, space: Space | None) -> Html:
 
 def _when(words: Words, booking: Booking, space: Space | None, now: datetime) -> Html:
     zone = ZoneInfo(space.zone if space else words.zone)
-    span = words.when(booking.window, zone, now)
-    place = words.zone_name(space.zone) if space else ""
-    return words.say("{when}, {place} time", when=span, place=place) if place else span
+    return words.there(words.when(booking.window, zone, now), zone.key)
 
 
 def _price(words: Words, booking: Booking) -> Html:

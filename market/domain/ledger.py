@@ -78,5 +78,10 @@ def due(entries: Iterable[Entry], currency: str) -> Money:
     return Money(balance(entries, Account.RENTER), currency)
 
 
+def cost(entries: Iterable[Entry], currency: str) -> Money:
+    """What was charged and not given back, whether it is paid or not. Nobody gives back more."""
+    return due((entry for entry in entries if entry.reason is not Reason.PAID), currency)
+
+
 def _entered(*entries: Entry) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.amount.minor)

@@ -5,7 +5,7 @@ from datetime import datetime
 from market.domain.booking import SETTLED, Booking, Side, State
 from market.domain.errors import BookingOver, NotFound
 from market.domain.ids import BookingId, PersonId
-from market.domain.ledger import Entry, Reason, charged, due, given_back, paid
+from market.domain.ledger import Entry, Reason, charged, cost, due, given_back, paid
 from market.domain.money import Money
 from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
@@ -25,8 +25,9 @@ class LedgerService:
         await self._enter(charged(booking.id, reason, amount, self.now))
 
     async def give_back(self, booking: Booking, reason: Reason, amount: Money) -> None:
-        """The renter owes so much less."""
-        await self._enter(given_back(booking.id, reason, amount, self.now))
+        """The renter owes so much less, as far as the lister has not waived it before."""
+        left = cost(await self.work.ledger.of(booking.id), amount.currency)
+        await self._enter(given_back(booking.id, reason, min(amount, left), self.now))
 
     async def due(self, booking: Booking) -> Money:
         """What is still owed for it; negative where the lister has to give something back."""
@@ -37,6 +38,12 @@ class LedgerService:
         booking = await known(self.work, person, booking_id)
         entries = await self.work.ledger.of(booking_id)
         return due(entries, booking.total.currency) if entries else None
+
+    async def owed_without(self, person: PersonId, booking_id: BookingId, back: Money) -> Money:
+        """What would be owed if so much were given back now. Raises NotFound for others."""
+        await known(self.work, person, booking_id)
+        entries = await self.work.ledger.of(booking_id)
+        return due(entries, back.currency) - min(back, cost(entries, back.currency))
 
     async def paid(self, lister: PersonId, booking_id: BookingId) -> Booking:
         """The lister has got what was due, or has given it back. Said twice it is said once.

@@ -1,6 +1,6 @@
 import pytest
 
-from market.domain.booking import Booking, State
+from market.domain.booking import Booking, Side, State, refund_now
 from market.domain.errors import BookingOver, NotFound
 from market.domain.ledger import Entry, Reason
 from market.domain.money import Money
@@ -70,6 +70,23 @@ async def test_a_lister_may_ask_for_nothing(town) -> None:
         async with town.begin() as work:
             await LedgerService(work, at(1)).waive(LISTER, booking.id)
         assert await owed(town, booking) == euros(0)
+
+
+@pytest.mark.parametrize(
+    ("waived", "hours", "left"),
+    [(True, 0.1, 0), (True, 0.5, 0), (False, 0.5, 250)],
+    ids=["all comes back", "half comes back", "nothing was waived"],
+)
+async def test_what_was_waived_is_not_given_back_as_well(town, waived, hours, left) -> None:
+    booking = await booked(town)
+    back = refund_now(booking, Side.RENTER, at(hours))
+    async with town.begin() as work:
+        ledger = LedgerService(work, NOON)
+        if waived:
+            await ledger.waive(LISTER, booking.id)
+        assert await ledger.owed_without(RENTER, booking.id, back) == euros(left)
+    await cancelled(town, booking, hours=hours)
+    assert await owed(town, booking) == euros(left)
 
 
 async def test_what_the_lister_owes_cannot_be_waived_by_the_lister(town) -> None:

@@ -43,7 +43,9 @@ def money_balances(town: Town, bookings: Mapping[BookingId, Booking]) -> None:
         charged = sums[Reason.STAY] + sums[Reason.EXTENSION]
         assert charged == (booking.total.minor if was_settled(booking) else 0)
         back = booking.refunded.minor if booking.refunded and was_settled(booking) else 0
-        assert sums[Reason.REFUND] == back <= charged
+        assert sums[Reason.REFUND] <= back <= charged
+        assert sums[Reason.REFUND] == back or sums[Reason.WAIVED]
+        assert sums[Reason.REFUND] + sums[Reason.WAIVED] <= charged + sums[Reason.OVERSTAY]
         assert sums[Reason.OVERSTAY] >= overstayed
 
 
