@@ -22,6 +22,8 @@ from views.hosting import Act
 from views.words import Html
 
 LOOKED_BACK = timedelta(days=30)
+LOOKED_AHEAD = timedelta(days=731)
+"""What is cancelled is over, also long before it would have begun; no stay is further ahead."""
 SHOWN = 20
 
 
@@ -44,8 +46,8 @@ async def past(_: Update, context: ParkContext) -> None:
     bookings = context.services.bookings
     space_id = SpaceId(pressed_id(context))
     space = await context.services.spaces.get(context.person.id, space_id)
-    month = Window(context.now - LOOKED_BACK, context.now)
-    found = await bookings.of_space(context.person.id, space_id, month)
+    around = Window(context.now - LOOKED_BACK, context.now + LOOKED_AHEAD)
+    found = await bookings.of_space(context.person.id, space_id, around)
     over = [it for it in found if it.window.end <= context.now or not it.live(context.now)]
     context.show(view.past(context.words, space, over[: -SHOWN - 1 : -1], context.now))
 
@@ -127,13 +129,15 @@ async def _named(context: ParkContext) -> Booking:
 async def _show(context: ParkContext, booking: Booking, note: Html | None = None) -> None:
     person = context.person.id
     _booking, space = await context.services.bookings.with_space(person, booking.id)
+    own = person == booking.lister
     screen = view.card(
         context.words,
         booking,
         space,
         context.now,
-        await context.services.ledger.owed(person, booking.id),
+        await context.services.ledger.owed(person, booking.id) if own else None,
         await context.services.overstays.of(person, booking.id),
+        own=own,
     )
     context.show(find.noted(screen, note))
 

@@ -30,10 +30,15 @@ async def ask_withdraw(_: Update, context: ParkContext) -> None:
 
 
 async def withdraw(_: Update, context: ParkContext) -> None:
-    bookings = context.services.bookings
-    withdrawn = await bookings.withdraw(context.person.id, _id(context))
-    _booking, space = await bookings.with_space(context.person.id, withdrawn.id)
+    """If it was answered meanwhile, what has become of it."""
+    bookings, number = context.services.bookings, _id(context)
+    booking, space = await bookings.with_space(context.person.id, number)
+    try:
+        withdrawn = await bookings.withdraw(context.person.id, number)
+    except BookingOver:
+        return await show_booking(context, booking)
     context.show(view.withdrawn(context.words, withdrawn, space, context.now))
+    return None
 
 
 async def redraw(_: Update, context: ParkContext) -> None:

@@ -38,7 +38,10 @@ def card(
     now: datetime,
     due: Money | None,
     overstay: Overstay | None,
+    *,
+    own: bool,
 ) -> Screen:
+    """A co-lister, whose ``own`` space it is not, cancels nothing and sees no account."""
     facts = [words.money(booking.total), booking.plate or ""]
     lines = [
         sentence(words.there(words.when(booking.window, space.zone_info, now), space.zone)),
@@ -48,7 +51,7 @@ def card(
     if overstay is not None:
         account.append(_overstay(words, overstay))
     text = paragraphs((bold(user_text(space.title)), *lines), account)
-    return Screen(text, rows=_buttons(words, booking, now, due), card=CARD)
+    return Screen(text, rows=_buttons(words, booking, now, due, own=own), card=CARD)
 
 
 def past(words: Words, space: Space, bookings: Sequence[Booking], now: datetime) -> Screen:
@@ -132,7 +135,9 @@ def _overstay(words: Words, found: Overstay) -> Html:
     return words.say("{charged} The renter contests it; the operator decides.", charged=charged)
 
 
-def _buttons(words: Words, booking: Booking, now: datetime, due: Money | None) -> Rows:
+def _buttons(
+    words: Words, booking: Booking, now: datetime, due: Money | None, *, own: bool
+) -> Rows:
     number = written(booking.id)
     talk = press(words.label("Message"), message.Act.WRITE, number)
     back = press(words.label("Back"), Spaces.BOOKINGS, written(booking.space))
@@ -141,7 +146,7 @@ def _buttons(words: Words, booking: Booking, now: datetime, due: Money | None) -
         rows = (request.answers(words, booking),)
     if due is not None and due.minor:
         rows = (*rows, _money(words, booking, due))
-    if stay := _stay(words, booking, now):
+    if stay := _stay(words, booking, now, own=own):
         rows = (*rows, stay)
     return (*rows, (talk, back))
 
@@ -154,9 +159,9 @@ def _money(words: Words, booking: Booking, due: Money) -> tuple[Button, ...]:
     return (paid, press(words.label("Waive"), Act.WAIVE_ASK, number))
 
 
-def _stay(words: Words, booking: Booking, now: datetime) -> tuple[Button, ...]:
+def _stay(words: Words, booking: Booking, now: datetime, *, own: bool) -> tuple[Button, ...]:
     number = written(booking.id)
-    if booking.state in SETTLED and now < booking.window.start:
+    if own and booking.state in SETTLED and now < booking.window.start:
         return (press(words.label_of("a booking", "Cancel"), Spaces.CANCEL_ASK, number),)
     if can_release(booking, now):
         return (press(words.label("Nobody came"), Act.RELEASE_ASK, number),)

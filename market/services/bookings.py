@@ -201,10 +201,10 @@ class BookingService:
         )
 
     async def of_space(
-        self, lister: PersonId, space_id: SpaceId, within: Window
+        self, person: PersonId, space_id: SpaceId, within: Window
     ) -> Sequence[Booking]:
-        """Whatever was booked of one's own space, given up or not. Raises NotFound."""
-        await self.work.spaces.get_own(space_id, lister)
+        """Whatever was booked of a space that one looks after, given up or not. Raises NotFound."""
+        await entitled(self.work, person, space_id, Right.SEE)
         return await self.work.bookings.of_space(space_id, within, live=False)
 
     async def coming(self, renter: PersonId, limit: int = 20) -> Sequence[Booking]:

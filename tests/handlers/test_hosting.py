@@ -59,7 +59,7 @@ async def test_what_is_paid_is_owed_no_more(chat: Chat, owner: Chat, stay: str) 
     assert "Nothing is owed." in paid
     assert "[Paid" not in paid
     await chat.say("/bookings")
-    assert "It is paid." in await chat.press("1")
+    assert "You owe nothing." in await chat.press("1")
     assert "The lister will owe you €5.00 back." in await chat.press("Cancel")
     assert "The lister owes you €5.00 back." in await chat.press("Confirm")
     assert "You owe the renter €5.00 back." in await show(owner, stay)
@@ -73,7 +73,9 @@ async def test_waiving_is_asked_about_first(chat: Chat, owner: Chat, stay: str) 
     assert "Nothing is owed." in await owner.press("Confirm")
     assert await owner.press("Confirm", on=sure) == ""
     await chat.say("/bookings")
-    assert "It is paid." in await chat.press("1")
+    assert "You owe nothing." in await chat.press("1")
+    assert "You will owe nothing." in await chat.press("Cancel")
+    assert "You owe nothing." in await chat.press("Confirm")
 
 
 async def test_a_waiver_of_nothing_shows_the_booking(owner: Chat, stay: str) -> None:
@@ -139,6 +141,19 @@ async def test_past_bookings_are_kept_at_hand_for_a_month(
     past = await owner.press_data(f"h.past:{written(BAKERY)}:0")
     assert "1  today 18:00–20:00 · €5.00" in past
     assert "The renter owes you €5.00" in await owner.press("1")
+
+
+async def test_what_is_owed_for_a_cancelled_stay_is_at_hand_at_once(
+    chat: Chat, owner: Chat, stay: str, post: Post, clock: Clock
+) -> None:
+    clock.pass_(minutes=11)
+    await chat.say("/bookings")
+    await chat.press("1")
+    await chat.press("Cancel")
+    assert "You still owe €2.50" in await chat.press("Confirm")
+    past = await owner.press_data(f"h.past:{written(BAKERY)}:0")
+    assert "1  today 18:00–20:00 · €5.00 · cancelled" in past
+    assert "The renter owes you €2.50" in await owner.press("1")
 
 
 async def test_a_late_tap_changes_nothing(owner: Chat, town: Town, stay: str, clock: Clock) -> None:

@@ -123,6 +123,18 @@ async def test_withdrawing_what_was_answered_shows_the_booking(
     assert "Bakery Street 4" in await chat.press("Withdraw", on=card)
 
 
+async def test_an_answer_that_comes_before_the_renter_confirms_counts(
+    chat: Chat, owner: Chat, asking: Town, post: Post
+) -> None:
+    await asked(chat)
+    await chat.press("Withdraw")
+    await post.deliver(owner)
+    await owner.press("Yes")
+    assert "Bakery Street 4" in await chat.press("Confirm")
+    (booking,) = await asking.bookings()
+    assert booking.state is State.BOOKED
+
+
 async def test_what_nobody_answers_in_time_is_told_to_both(
     chat: Chat, owner: Chat, asking: Town, post: Post, store: Store, clock: Clock
 ) -> None:

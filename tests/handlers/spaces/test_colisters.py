@@ -7,6 +7,7 @@ import pytest
 from market.domain.booking import State
 from tests.examples import RENTER, a_booking, at, window
 from tests.handlers.spaces.opening import TITLE, opened
+from tests.handlers.test_bookings import booked
 from tests.handlers.town import BAKERY, Town
 from tests.telegram import Chat, Clock
 
@@ -79,6 +80,19 @@ async def test_a_co_lister_blocks_pauses_and_answers(
         await work.bookings.add(request)
     await opened(friend, "Bookings")
     assert "Confirmed." in await friend.press("Accept 1")
+
+
+async def test_a_co_lister_is_offered_nothing_that_only_the_lister_may_do(
+    lister: Chat, friend: Chat, chat: Chat, town: Town
+) -> None:
+    await joined(lister, friend)
+    await booked(chat)
+    await opened(friend, "Bookings")
+    card = await friend.press("1")
+    assert card.endswith("Booked.\n[Message | m.write] [Back | s.books]")
+    assert "Past bookings of" in await opened(friend, "Bookings", "Past")
+    await opened(lister, "Bookings")
+    assert "[Paid | h.paid] [Waive | h.wask]\n[Cancel | s.cask]" in await lister.press("1")
 
 
 @pytest.mark.parametrize(
