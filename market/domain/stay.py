@@ -55,9 +55,9 @@ def extend(
 ) -> Booking:
     """The same stay with a later end; asking again for an end it already has changes nothing.
 
-    ``taken`` must list what other live bookings keep. The whole stay is priced anew, and never
-    below what was promised. Raises BookingOver, StayTooLong, SpaceClosed, WindowTaken and the
-    schedule's refusals, each about the whole longer stay.
+    ``taken`` must list what other live bookings keep. What was promised stands: only by how much
+    the longer stay costs more is asked of the tariff as it is now. Raises BookingOver,
+    StayTooLong, SpaceClosed, WindowTaken and the schedule's refusals.
     """
     if not booking.stands(now):
         raise BookingOver(booking.state)
@@ -73,12 +73,12 @@ def extend(
         raise refusal
     buffer = booking.blocked_until - booking.window.end
     refuse_taken(space.id, added, buffer, taken)
-    whole = space.tariff.price(longer.length)
+    more = space.tariff.price(longer.length) - space.tariff.price(booking.window.length)
     return replace(
         booking,
         window=longer,
         blocked_until=until + buffer,
-        total=max(booking.total, whole),
+        total=booking.total + more,
     )
 
 

@@ -174,8 +174,8 @@ async def test_a_price_that_has_changed_is_shown_before_it_is_taken(
     await town.change(BAKERY, tariff=Tariff(euros(300)))
     changed = await chat.press("21:00 · €2.50")
     assert "The price has changed meanwhile." in changed
-    assert "[21:00 · €4.00 | y.until]" in changed
-    assert "Extended until 21:00; €9.00 in all." in await chat.press("21:00 · €4.00")
+    assert "[21:00 · €3.00 | y.until]" in changed
+    assert "Extended until 21:00; €8.00 in all." in await chat.press("21:00 · €3.00")
 
 
 async def test_what_was_taken_meanwhile_is_not_extended_into(

@@ -98,18 +98,26 @@ def test_the_plate_can_change_until_the_end(state) -> None:
 # Extending.
 
 
-def test_an_extension_costs_the_whole_stay_less_what_was_promised() -> None:
-    space = a_space(tariff=Tariff(euros(300)), rules=Rules(buffer=timedelta(hours=9)))
+@given(tariffs(), st.integers(1, 9000))
+def test_an_extension_costs_the_whole_stay_less_what_was_promised(tariff, minutes) -> None:
+    space, end = a_space(tariff=tariff), at(3) + minutes * MINUTE
+    quoted = replace(STAY, total=tariff.price(STAY.window.length))
+    longer = extend(quoted, end, space, (), at(2))
+    assert longer.total == tariff.price(longer.window.length)
+
+
+def test_what_was_promised_stands_and_what_is_added_costs_what_it_does_now() -> None:
+    space = a_space(tariff=Tariff(euros(1000)), rules=Rules(buffer=timedelta(hours=9)))
     longer = extend(replace(STAY, blocked_until=at(3.5)), at(4), space, (), at(2))
     assert longer.window == window(1, 4)
-    assert longer.total == euros(900)
+    assert longer.total == STAY.total + euros(1000)
     assert longer.blocked_until == at(4.5)
     assert longer.history == STAY.history
 
 
 def test_a_stay_that_became_cheaper_costs_no_less_than_was_promised() -> None:
-    longer = extend(STAY, at(4), a_space(tariff=Tariff(euros(100))), (), at(2))
-    assert longer.total == STAY.total
+    space = a_space(tariff=Tariff(euros(250), day=euros(100)))
+    assert extend(STAY, at(4), space, (), at(2)).total == STAY.total
 
 
 @given(tariffs(), st.integers(1, 500), st.integers(1, 500))
