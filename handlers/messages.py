@@ -45,7 +45,7 @@ async def write(_: Update, context: ParkContext) -> Step | End:
     """Text, or a photo with or without one; what cannot be passed on is said, not cut."""
     writing = context.draft_as(Writing)
     photo = photo_of(context)
-    if context.message is not None and context.message.document is not None:
+    if photo is None and context.message is not None and context.message.document is not None:
         context.show(view.as_a_photo(context.words))
         return Step.WRITE
     try:

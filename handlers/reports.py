@@ -21,12 +21,13 @@ from handlers.pressed import pressed_id, pressed_rest
 from handlers.typed.photos import photo_of
 from handlers.typed.places import place_of, read_coordinates
 from market.domain.errors import Invalid, NotFound
-from market.domain.ids import BookingId, MessageId, PhotoId, SpaceId, read_id, written
+from market.domain.ids import BookingId, MessageId, SpaceId, read_id, written
 from market.domain.place import Point
 from market.domain.report import Reason, Report
 from market.domain.vehicle import plate_of
 from market.ports.photos import StoredPhoto
 from market.services.reports import Sighting
+from views import listing
 from views import report as view
 from views.errors import explain
 from views.report import Act
@@ -45,9 +46,7 @@ class Draft:
 
     space: SpaceId | None = None
     booking: BookingId | None = None
-    photo: PhotoId | None = None
-    file_id: str = ""
-    file_unique_id: str = ""
+    photo: StoredPhoto | None = None
     plate: str = ""
 
 
@@ -69,13 +68,9 @@ async def begin_here(_: Update, context: ParkContext) -> Step:
 async def take_photo(_: Update, context: ParkContext) -> Step:
     photo = photo_of(context)
     if photo is None:
-        return await need_photo(_, context)
-    context.draft = replace(
-        context.draft_as(Draft),
-        photo=photo.id,
-        file_id=photo.file_id or "",
-        file_unique_id=photo.file_unique_id or "",
-    )
+        context.show(listing.as_a_photo(context.words))
+        return Step.PHOTO
+    context.draft = replace(context.draft_as(Draft), photo=photo)
     context.show(view.ask_plate(context.words))
     return Step.PLATE
 
@@ -108,7 +103,7 @@ async def send_place(_: Update, context: ParkContext) -> Step | End:
     return await _file_car(context, sent[0]) if sent else await need_place(_, context)
 
 
-async def type_place(_: Update, context: ParkContext) -> End:
+async def type_place(_: Update, context: ParkContext) -> Step | End:
     return await _file_car(context, context.matched)
 
 
@@ -171,16 +166,12 @@ async def _complaint(context: ParkContext, draft: Draft, reason: Reason) -> Repo
     return await reports.space(person, draft.space or SpaceId(0), reason, said)
 
 
-async def _file_car(context: ParkContext, place: Point | None) -> End:
+async def _file_car(context: ParkContext, place: Point | None) -> Step | End:
     draft = context.draft_as(Draft)
-    photo = StoredPhoto(
-        draft.photo or PhotoId(0),
-        context.person.id,
-        context.now,
-        file_id=draft.file_id,
-        file_unique_id=draft.file_unique_id,
-    )
-    seen = Sighting(draft.plate, photo, place, draft.space)
+    if draft.photo is None:
+        context.show(view.need_photo(context.words))
+        return Step.PHOTO
+    seen = Sighting(draft.plate, draft.photo, place, draft.space)
     report, said = await context.services.reports.car(context.person.id, seen)
     if said is None:
         context.show(view.thanks(context.words, report))

@@ -58,9 +58,19 @@ async def test_neither_name_nor_number_is_exchanged(
 async def test_what_cannot_be_passed_on_is_asked_for_again(chat: Chat, talking: None) -> None:
     await chat.press("Message")
     assert "text and photos only" in await chat.send_sticker()
-    assert "as a photo, please" in await chat.send_file("gate.jpg", "image/jpeg")
+    assert "as a photo, please" in await chat.send_file("gate.heic", "image/heic")
+    assert "as a photo, please" in await chat.send_file("broken.jpg", "image/jpeg")
     assert "too long" in await chat.say("x" * 1001)
     assert "Passed on." in await chat.say("x" * 1000)
+
+
+async def test_a_picture_that_comes_as_a_file_is_passed_on_as_a_photo(
+    chat: Chat, owner: Chat, talking: None, post: Post
+) -> None:
+    post.photos["copy-of-gate.jpg"] = b"a gate"
+    await chat.press("Message")
+    assert "Passed on." in await chat.send_file("gate.jpg", "image/jpeg")
+    assert "<photo>" in await post.deliver(owner)
 
 
 async def test_the_lister_begins_from_the_notice(chat: Chat, owner: Chat, talking, post) -> None:

@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from storage.database import Store
+from storage.tables.market import photos
 from tests.examples import LISTER
 from tests.handlers.post import Post
 from tests.handlers.test_bookings import booked
@@ -47,6 +50,19 @@ async def test_a_report_asks_for_photo_plate_and_place(chat: Chat, town: Town) -
     assert "Where does it stand?" in await chat.say("HEL-204")
     assert "Where does it stand?" in await chat.say("over there")
     assert THANKS.fullmatch(await chat.say("52.52, 13.405"))
+
+
+async def test_a_picture_that_comes_as_a_file_is_evidence_too(
+    chat: Chat, town: Town, store: Store
+) -> None:
+    await chat.say("/report")
+    assert "Send it as a photo" in await chat.send_file("car.heic", "image/heic")
+    assert "What is on its plate?" in await chat.send_file("car.jpg", "image/jpeg")
+    await chat.say(PLATE)
+    assert THANKS.fullmatch(await chat.send_location(*AT_BAKERY))
+    async with store.read() as work:
+        kept = (await work.connection.execute(select(photos.c.key, photos.c.file_id))).all()
+    assert kept == [("copy-of-car.jpg", None)]
 
 
 @pytest.mark.parametrize("plate", [PLATE, "NEVER1"])
