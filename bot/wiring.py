@@ -50,7 +50,7 @@ from jobs.exports import Exporting
 from jobs.mail import Mailing
 from jobs.notices import Delivery
 from jobs.photos import Fetching
-from jobs.retention import Discarding, Farewells, Retention
+from jobs.retention import Discarding, Farewells, Retention, Unnamed
 from jobs.reviews import Showing
 from jobs.stays import Completing, Expiring
 from jobs.table import Sweep, Ticking
@@ -140,6 +140,7 @@ class Marketplace:
         cleaning = Cleaning(self.store, utc_now)
         exporting = Exporting(self.store, self.courier, utc_now, self.photos.read)
         discarding = Discarding(self.store, self.photos.drop)
+        unnamed = Unnamed(self.store, utc_now, self.photos.kept_before, self.photos.drop)
         return (
             Sweep("notices", timedelta(seconds=5), delivery, topic=OUTBOX),
             Sweep("digests", timedelta(minutes=5), Digesting(self.store, utc_now)),
@@ -154,6 +155,7 @@ class Marketplace:
             Sweep("exports", timedelta(seconds=30), exporting, topic=EXPORTS),
             Sweep("retention", timedelta(minutes=10), Retention(self.store, utc_now)),
             Sweep("farewells", timedelta(seconds=5), Farewells(self.store), topic=FAREWELLS),
+            Sweep("unnamed photos", timedelta(hours=6), unnamed),
             Sweep("discarded photos", timedelta(minutes=1), discarding, topic=DISCARDED),
         )
 
@@ -208,7 +210,7 @@ async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterat
         worker = Worker[Work, ParkContext](
             store,
             bot,
-            conversations(_operator(settings), bot.handle),
+            conversations(settings.operator, bot.handle),
             arriving(market, map_page),
             courier=courier,
             refusal=ParkError,
@@ -254,7 +256,3 @@ async def _download(bot: Bot, file_id: str) -> bytes:
 
 def _limits(settings: Settings) -> Limits:
     return Limits(settings.send_per_second, settings.send_per_chat, settings.send_per_group)
-
-
-def _operator(settings: Settings) -> str:
-    return ", ".join(filter(None, (settings.operator_name, settings.operator_contact)))

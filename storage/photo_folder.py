@@ -3,7 +3,10 @@
 import asyncio
 import os
 import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -42,8 +45,24 @@ class PhotoFolder:
         """Delete the bytes, if they are there."""
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
+    async def kept_before(self, instant: datetime) -> Sequence[str]:
+        """The keys of what was put here before then; what a crash left half-written is gone."""
+        return await asyncio.to_thread(self._kept_before, instant.timestamp())
+
     def has(self, key: str) -> bool:
         return self._path(key).exists()
+
+    def _kept_before(self, moment: float) -> Sequence[str]:
+        keys = []
+        for file in self.root.glob("*/*"):
+            with suppress(FileNotFoundError):  # deleted meanwhile
+                if file.stat().st_mtime >= moment:
+                    continue
+                if file.suffix == ".jpg":
+                    keys.append(file.stem)
+                else:
+                    file.unlink()
+        return keys
 
     def _path(self, key: str) -> Path:
         # A few hundred folders: some file systems are slow with many files in one.

@@ -1,6 +1,6 @@
 """Rows about photos: whose they are, where they belong and how to fetch them; never their bytes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ _UNFETCHED = (
 _DROP = delete(photos).where(photos.c.id.in_(bindparam("photos", expanding=True)))
 _DISCARD = upsert(discarded).on_conflict_do_nothing()
 _DISCARDED = select(discarded.c.key).limit(bindparam("limit"))
+_KEYS = select(photos.c.key).where(photos.c.key.is_not(None)).union(select(discarded.c.key))
 _GONE = delete(discarded).where(discarded.c.key.in_(bindparam("keys", expanding=True)))
 
 DISCARDED = "discarded"
@@ -97,6 +98,10 @@ class PhotoRows:
     async def discarded(self, limit: int) -> Sequence[str]:
         """Keys of deleted photos whose bytes are still in the photo store."""
         return (await self.connection.execute(_DISCARDED, {"limit": limit})).scalars().all()
+
+    async def keys(self) -> Collection[str]:
+        """Of everything in the photo store that there should be, or that is about to go."""
+        return set((await self.connection.execute(_KEYS)).scalars())
 
     async def gone(self, keys: Sequence[str]) -> None:
         """Their bytes are deleted now."""

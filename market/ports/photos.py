@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -57,6 +57,9 @@ class Photos(Protocol):
 
     async def discarded(self, limit: int) -> Sequence[str]:
         """Keys of deleted photos whose bytes are still in the photo store."""
+
+    async def keys(self) -> Collection[str]:
+        """Of everything in the photo store that there should be, or that is about to go."""
 
     async def gone(self, keys: Sequence[str]) -> None:
         """Their bytes are deleted now."""

@@ -1,9 +1,12 @@
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from storage.photo_folder import PhotoFolder
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -49,3 +52,17 @@ async def test_a_write_that_is_cut_off_leaves_the_old_photo(photos, monkeypatch)
     with pytest.raises(OSError, match="power cut"):
         photos.put("drawn", b"after")
     assert await photos.read("drawn") == b"before"
+
+
+async def test_what_is_older_is_told_and_what_was_never_finished_goes(
+    photos: PhotoFolder,
+) -> None:
+    old, new = await photos.keep(b"old"), await photos.keep(b"new")
+    cut_off = photos.root / old[:2] / f"{old}.0a1b2c3d"
+    cut_off.write_bytes(b"half")
+    for file in files(photos):
+        if file.stem == old:
+            os.utime(file, (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
+    assert await photos.kept_before(LONG_AGO + timedelta(seconds=1)) == [old]
+    assert not cut_off.exists()
+    assert photos.has(new)
