@@ -24,7 +24,7 @@ from market.domain.place import Point
 from market.domain.window import Window
 from views import calendar, find
 from views import stay as view
-from views.errors import explain, reason
+from views.errors import explain
 from views.standing import Act, owed
 
 HALF_A_DAY = timedelta(hours=12)
@@ -79,7 +79,7 @@ async def until(_: Update, context: ParkContext) -> Step | End:
     try:
         longer = await stays.extended(context.person.id, booking.id, wanted)
     except NotBookable as why:
-        return await _offer(context, booking, reason(context.words, why))
+        return await _offer(context, booking, view.not_longer(context.words, why), wanted)
     more = longer.total - booking.total
     if longer != booking and str(more.minor) != shown:
         changed = context.words.say("The price has changed meanwhile.")
@@ -103,7 +103,7 @@ async def until_typed(_: Update, context: ParkContext) -> Step | End:
         context.show(explain(context.words, refusal))
         return Step.UNTIL
     except NotBookable as why:
-        return await _offer(context, booking, reason(context.words, why))
+        return await _offer(context, booking, view.not_longer(context.words, why), end)
     if longer == booking:
         context.show(view.not_later(context.words, booking, space.zone_info, context.now))
         return Step.UNTIL
@@ -208,15 +208,23 @@ def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo, languag
     return read_window(f"till {text}", now, zone, lately, language).end
 
 
-async def _offer(context: ParkContext, booking: Booking, note: str = "") -> Step | End:
-    """The usual extensions that can be had, or why there is none."""
-    offers, why = [], note
+async def _offer(
+    context: ParkContext, booking: Booking, note: str = "", wanted: datetime | None = None
+) -> Step | End:
+    """The usual extensions that can be had, and the longest one up to what was ``wanted``.
+
+    Or why there is none.
+    """
+    stays, offers, why = context.services.stays, [], note
     for length in LONGER:
         end = booking.window.end + length
         try:
-            offers.append(await context.services.stays.extended(context.person.id, booking.id, end))
+            offers.append(await stays.extended(context.person.id, booking.id, end))
         except NotBookable as refusal:
-            why = why or reason(context.words, refusal)
+            why = why or view.not_longer(context.words, refusal)
+    furthest = await stays.furthest(booking, wanted or booking.window.end + LONGER[0])
+    if furthest is not None and furthest not in offers:
+        offers = sorted([*offers, furthest], key=lambda it: it.window.end)
     space = await space_of(context, booking)
     words, now = context.words, context.now
     if not offers:

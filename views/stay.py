@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from chat.screen import Button, Photo, Screen, Where
 from market.domain.booking import Booking
+from market.domain.errors import NotBookable, WindowTaken
 from market.domain.ids import written
 from market.domain.space import Space
 from market.domain.stay import Overstay
 from market.ports.photos import StoredPhoto
 from views import booking as booking_view
+from views.errors import reason
 from views.layout import grid, press
 from views.standing import Act, until
 from views.words import Html, Words, bold, paragraphs, user_text
@@ -34,6 +36,13 @@ def extending(
     )
     ends = [until(words, words.until(it.window.end, zone, now), it, booking) for it in offers]
     return Screen(paragraphs((note,), (text,)), rows=(*grid(ends, 1), _back(words, booking)))
+
+
+def not_longer(words: Words, why: NotBookable) -> str:
+    """Why a stay cannot last as long as that."""
+    if isinstance(why, WindowTaken):
+        return words.label("Somebody else has it after that.")
+    return reason(words, why)
 
 
 def cannot_extend(words: Words, booking: Booking, space: Space, why: str, now: datetime) -> Screen:

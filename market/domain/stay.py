@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from market.domain.availability import free_windows
 from market.domain.booking import SETTLED, Booking, Side, State, moved
 from market.domain.errors import BookingOver, NotYet, SpaceClosed, StayTooLong
 from market.domain.ids import PersonId, PhotoId
@@ -80,6 +81,22 @@ def extend(
         blocked_until=until + buffer,
         total=booking.total + more,
     )
+
+
+def furthest_end(
+    booking: Booking, until: datetime, space: Space, taken: Iterable[Window]
+) -> datetime:
+    """The latest end, up to ``until`` and to the minute, that neither others nor the schedule nor
+    the longest stay forbid; at least the present one. ``taken`` is as in ``extend``.
+    """
+    buffer = booking.blocked_until - booking.window.end
+    kept = [Window(other.start - buffer, other.end) for other in taken]
+    end = booking.window.end
+    free = free_windows(space.schedule, space.zone_info, kept, Window(end, until))
+    if not free or free[0].start > end:
+        return end
+    furthest = min(free[0].end, booking.window.start + space.rules.max_stay)
+    return max(end, furthest.replace(second=0, microsecond=0))
 
 
 def can_release(booking: Booking, now: datetime) -> bool:

@@ -26,6 +26,7 @@ from market.domain.stay import (
     beyond_first_hour,
     complete,
     extend,
+    furthest_end,
     leave,
     release,
 )
@@ -91,6 +92,17 @@ class StayService:
                 found.append(await self._extended(booking, booking.window.end + length))
         return found
 
+    async def furthest(self, booking: Booking, until: datetime) -> Booking | None:
+        """What the booking would be with the latest end up to that, if a later one can be had."""
+        if until <= booking.window.end:
+            return None
+        space = await self.work.spaces.ever(booking.space)
+        end = furthest_end(booking, until, space, await self._others(booking, until))
+        if end > booking.window.end:
+            with suppress(NotBookable):
+                return await self._extended(booking, end)
+        return None
+
     async def extend(self, renter: PersonId, booking_id: BookingId, until: datetime) -> Booking:
         """A later end for the same stay; the same end twice is one extension.
 
@@ -136,11 +148,14 @@ class StayService:
         space = await self.work.spaces.ever(booking.space)
         if until <= booking.window.end:
             return extend(booking, until, space, (), self.now)
+        return extend(booking, until, space, await self._others(booking, until), self.now)
+
+    async def _others(self, booking: Booking, until: datetime) -> Sequence[Window]:
+        """What others keep from its end on."""
         after = Window(booking.window.end, until + (booking.blocked_until - booking.window.end))
         taken = await self.work.bookings.taken(booking.space, after)
         # Its own buffer begins where the stay ends now, and is in nobody's way but others'.
-        others = [window for window in taken if window.start >= booking.window.end]
-        return extend(booking, until, space, others, self.now)
+        return [window for window in taken if window.start >= booking.window.end]
 
     async def _over(self, booking: Booking, unsaid: Sequence[Kind] = OF_THE_STAY) -> None:
         await self.work.bookings.save(booking)

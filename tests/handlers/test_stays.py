@@ -155,14 +155,26 @@ async def test_only_what_can_be_had_is_offered(chat: Chat, town: Town, stay: Non
     offers = await chat.press("Extend")
     assert "[20:30 · €1.25 | y.until]" in offers
     assert "[22:00" not in offers
-    assert "Taken a moment ago." in await chat.say("till 22")
+    refused = await chat.say("till 22")
+    assert refused.startswith("Somebody else has it after that.")
+    assert "[20:30 · €1.25 | y.until]\n[21:00 · €2.50 | y.until]\n[Back | b.open]" in refused
+
+
+async def test_the_latest_end_that_can_be_had_is_offered_instead(
+    chat: Chat, town: Town, stay: None
+) -> None:
+    await town.book(BAKERY, window(6.3, 8))
+    assert "[20:18 · €1.25 | y.until]\n[Back | b.open]" in await chat.press("Extend")
+    refused = await chat.say("till 21")
+    assert refused.startswith("Somebody else has it after that.")
+    assert "Extended until 20:18; €6.25 in all." in await chat.press("20:18 · €1.25")
 
 
 async def test_a_stay_that_cannot_be_extended_says_why(chat: Chat, town: Town, stay: None) -> None:
     await town.book(BAKERY, window(6, 8))
     assert await chat.press("Extend") == (
         "~ <b>⁨Courtyard behind the bakery⁩</b>\n"
-        "Taken a moment ago. It stays yours until 20:00.\n"
+        "Somebody else has it after that. It stays yours until 20:00.\n"
         "[Back | b.open]"
     )
 
@@ -185,7 +197,7 @@ async def test_what_was_taken_meanwhile_is_not_extended_into(
     card = chat.card("22:00 · €5.00")
     await town.book(BAKERY, window(7, 8))
     refused = await chat.press("22:00 · €5.00", on=card)
-    assert refused.startswith("~ Taken a moment ago.")
+    assert refused.startswith("~ Somebody else has it after that.")
     assert "[21:00 · €2.50 | y.until]" in refused
 
 

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from market.domain.booking import SETTLED, Event, Side, State, change_plate
 from market.domain.errors import (
     BookingOver,
     DatesBlocked,
+    NotBookable,
     NotYet,
     OutsideHours,
     SpaceClosed,
@@ -25,11 +26,13 @@ from market.domain.stay import (
     complete,
     contest,
     extend,
+    furthest_end,
     leave,
     overstay,
     release,
 )
 from market.domain.tariff import Tariff
+from market.domain.window import Window
 from tests.examples import LISTER, a_booking, a_space, at, euros, window
 from tests.strategies import tariffs
 
@@ -38,6 +41,14 @@ MINUTE = timedelta(minutes=1)
 STAY = a_booking(window(1, 3))
 ARRIVED = replace(STAY, state=State.ARRIVED)
 OVER = [state for state in State if state not in SETTLED]
+
+
+def minutes_on(count: int) -> datetime:
+    """So many minutes after noon."""
+    return at(0) + count * MINUTE
+
+
+lengths = st.integers(1, 300).map(lambda count: count * MINUTE)
 
 
 # Arriving and leaving.
@@ -160,6 +171,25 @@ def test_the_buffer_goes_along_with_the_end() -> None:
     assert extend(buffered, at(4), a_space(), [window(4.5, 5)], at(2)).blocked_until == at(4.5)
     with pytest.raises(WindowTaken):
         extend(buffered, at(4), a_space(), [window(4.4, 5)], at(2))
+
+
+@given(
+    st.lists(st.builds(Window.lasting, st.integers(180, 720).map(minutes_on), lengths), max_size=2),
+    st.sampled_from([Schedule(), Schedule((Opening(0, 0, 19 * 60),))]),
+    st.integers(0, 60).map(lambda count: count * MINUTE),
+    st.integers(1, 600).map(minutes_on),
+)
+def test_nothing_later_than_the_furthest_end_can_be_had(taken, schedule, buffer, until) -> None:
+    until = max(until, STAY.window.end + MINUTE)
+    stay = replace(STAY, blocked_until=STAY.window.end + buffer)
+    rules = Rules(max_stay=timedelta(hours=8), buffer=buffer)
+    space = a_space(schedule=schedule, rules=rules)
+    end = furthest_end(stay, until, space, taken)
+    assert stay.window.end <= end <= until
+    assert extend(stay, end, space, taken, at(2)).window.end == end
+    if end < until:
+        with pytest.raises(NotBookable):
+            extend(stay, min(until, end + MINUTE), space, taken, at(2))
 
 
 def test_a_paused_space_may_keep_its_guest() -> None:
