@@ -3,7 +3,7 @@
 import asyncio
 import io
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ _CHART = (1200, 720)
 _PAGE = (1240, 1748)
 """A6 at 300 dots an inch."""
 _DPI = 300
+_SMALLEST = 11
+"""Pixels of letters that can still be read."""
 
 Facts = Mapping[str, Any]
 
@@ -53,6 +55,11 @@ def chart(facts: Facts) -> bytes:
     bars = facts["bars"]
     most = max(*(bar["value"] for bar in bars), 1)
     step = (right - left) / len(bars)
+    captions = _size([bar["caption"] for bar in bars], step * 0.98, 22)
+    # A label may be as wide as the gap to the next one.
+    named = [bar["label"] for bar in bars if bar["label"]]
+    room = (right - left) / max(len(named), 1) * 0.9
+    labels = _size(named, room, 24)
     for number, bar in enumerate(bars):
         centre = left + (number + 0.5) * step
         level = floor - (floor - top) * bar["value"] / most
@@ -60,8 +67,8 @@ def chart(facts: Facts) -> bytes:
             box = (centre - step * 0.34, level, centre + step * 0.34, floor)
             radius = 10 if floor - level > 20 else 0
             draw.rounded_rectangle(box, radius, fill=_BAR, corners=(True, True, False, False))
-        _centred(draw, (centre, level - 18), bar["caption"], step * 0.98, 20, _INK)
-        _centred(draw, (centre, floor + 34), bar["label"], step * 0.98, 22, _FAINT)
+        _centred(draw, (centre, level - 18), bar["caption"], step * 0.98, captions, _INK)
+        _centred(draw, (centre, floor + 34), bar["label"], room, labels, _FAINT)
     return _saved(image, "PNG")
 
 
@@ -82,9 +89,12 @@ def _sticker(facts: Facts) -> Image.Image:
     _centred(draw, (width / 2, 115), facts["head"], width - 160, 110, _PAPER, bold=True)
     code = _code(facts["link"], width - 240)
     image.paste(code, ((width - code.width) // 2, 270))
-    for number, line in enumerate(facts["lines"]):
+    head, *lines = facts["lines"]
+    _centred(draw, (width / 2, 300 + code.height), head, width - 160, 52, _INK, bold=True)
+    size = _size(lines, width - 160, 52)
+    for number, line in enumerate(lines, 1):
         at = (width / 2, 300 + code.height + 90 * number)
-        _centred(draw, at, line, width - 160, 52, _INK, bold=number == 0)
+        _centred(draw, at, line, width - 160, size, _INK)
     _centred(draw, (width / 2, height - 70), facts["foot"], width - 160, 40, _FAINT)
     return image
 
@@ -109,10 +119,17 @@ def _centred(
     bold: bool = False,
 ) -> None:
     """Text in the middle, as small as it must be to fit; not at all where nobody could read it."""
-    while size >= 11 and _font(size, bold=bold).getlength(text) > room:
+    size = _size([text], room, size, bold=bold)
+    font = _font(size, bold=bold)
+    if font.getlength(text) <= room:
+        draw.text(at, text, fill=colour, font=font, anchor="mm")
+
+
+def _size(texts: Sequence[str], room: float, size: int, *, bold: bool = False) -> int:
+    """The one size at which each of them fits, if it can be read then; at most so large."""
+    while size > _SMALLEST and any(_font(size, bold=bold).getlength(text) > room for text in texts):
         size -= 1
-    if size >= 11:
-        draw.text(at, text, fill=colour, font=_font(size, bold=bold), anchor="mm")
+    return size
 
 
 @lru_cache(maxsize=64)

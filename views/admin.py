@@ -205,10 +205,12 @@ def statistics(words: Words, numbers: Statistics, now: datetime) -> Screen:
             words.count("{n} report open", "{n} reports open", numbers.open_reports),
         ),
     )
-    bars = (_bar(words, day, numbers.booked.get(day, 0)) for day in days)
+    bars = tuple(_bar(words, day, numbers.booked.get(day, 0)) for day in days)
+    first, last = (format_skeleton("MMMd", days[at], locale=words.locale) for at in (0, -1))
+    title = words.label("Bookings a day, {first} – {last}", first=first, last=last)
     return Screen(
         text,
-        photos=(Photo(key=Chart("", tuple(bars)).key),),
+        photos=(Photo(key=Chart(title, bars).key),),
         rows=(_home(words),),
         where=Where.ANEW,
     )

@@ -100,6 +100,16 @@ class Words:
     def money(self, money: Money) -> str:
         return _money(money.minor, money.currency, self.locale)
 
+    def amount(self, money: Money) -> str:
+        """Without the currency, and whole where it is large."""
+        value = float(_decimal(money.minor, money.currency))
+        digits = 0 if value >= 100 else get_currency_precision(money.currency)
+        return self.number(value, f"#,##0.{'0' * digits}" if digits else "#,##0")
+
+    def currency(self, currency: str) -> str:
+        """€, or what else people write for it."""
+        return _sign(currency, self.locale)
+
     def number(self, number: float, pattern: str = "0.0") -> str:
         return str(format_decimal(number, format=pattern, locale=self.locale))
 
@@ -236,7 +246,15 @@ def _tenths(tenths: int, locale: Locale) -> str:
 
 @lru_cache(maxsize=65536)
 def _money(minor: int, currency: str, locale: Locale) -> str:
-    amount = Decimal(minor).scaleb(-get_currency_precision(currency))
-    written = str(format_currency(amount, currency, locale=locale))
+    written = str(format_currency(_decimal(minor, currency), currency, locale=locale))
     # Some languages officially have only the code, where people write the sign all the same.
     return written.replace(currency, get_currency_symbol(currency, locale="en"))
+
+
+def _decimal(minor: int, currency: str) -> Decimal:
+    return Decimal(minor).scaleb(-get_currency_precision(currency))
+
+
+def _sign(currency: str, locale: Locale) -> str:
+    sign = str(get_currency_symbol(currency, locale=locale))
+    return sign if sign != currency else str(get_currency_symbol(currency, locale="en"))

@@ -49,6 +49,15 @@ async def test_a_caption_that_does_not_fit_is_left_out() -> None:
     assert long == await read(chart(*(1,) * 12, caption=""))
 
 
+async def test_a_label_is_as_large_among_many_bars_as_among_few() -> None:
+    faint = (123, 135, 148)
+
+    def bars(count: int) -> str:
+        return Chart("", tuple(Bar("" if n else "06.05", 1, "") for n in range(count))).key
+
+    assert inked(await read(bars(30)), faint) == inked(await read(bars(3)), faint) > 0
+
+
 async def test_letters_of_all_our_languages_are_there() -> None:
     said = [
         await read(Chart("", (Bar("", 1, letter),)).key)

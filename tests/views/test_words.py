@@ -69,3 +69,25 @@ def test_miles_are_for_the_country_of_the_space_whatever_the_language() -> None:
     assert words_in("de").distance(1300, "US") == "0,8 mi"
     assert words_in("de").distance(1300, "DE") == "1,3 km"
     assert words_in("en").size(191, "US") == "6′3″"
+
+
+@pytest.mark.parametrize(
+    ("language", "minor", "currency", "said"),
+    [
+        ("en", 250, "EUR", "2.50"),
+        ("de", 123456, "EUR", "1.235"),
+        ("en", 1200, "JPY", "1,200"),
+        ("uk", 55, "UAH", "0,55"),
+    ],
+)
+def test_an_amount_goes_without_its_currency_and_whole_where_it_is_large(
+    language, minor, currency, said
+) -> None:
+    assert words_in(language).amount(Money(minor, currency)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "sign"), [("de", "EUR", "€"), ("uk", "UAH", "₴"), ("en", "CHF", "CHF")]
+)
+def test_a_currency_has_its_sign(language, currency, sign) -> None:
+    assert words_in(language).currency(currency) == sign

@@ -44,16 +44,18 @@ def _line(words: Words, month: Month) -> Html:
 
 
 def _chart(words: Words, months: Sequence[Month]) -> Chart:
+    """The currency is said once: beside each bar there is no room for it."""
     bars = tuple(
         Bar(
             _name(words, month.first, "MMM"),
             month.earned.minor,
-            words.money(month.earned) if month.stays else "",
+            words.amount(month.earned) if month.stays else "",
         )
         for month in months
     )
     first, last = (_name(words, months[at].first, "yMMM") for at in (0, -1))
-    return Chart(words.label("Earnings, {first} – {last}", first=first, last=last), bars)
+    title = words.label("Earnings, {first} – {last}", first=first, last=last)
+    return Chart(f"{title} · {words.currency(months[0].earned.currency)}", bars)
 
 
 def _name(words: Words, first: date, skeleton: str) -> str:
