@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import xstatic.pkg.leaflet
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api.context import Backend, House
 from market.services.surveys import busiest
@@ -112,6 +112,12 @@ class Assets:
 
 
 router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def begin() -> Response:
+    """What people type is the name of the host."""
+    return RedirectResponse("map")
 
 
 @router.get("/map")

@@ -9,6 +9,7 @@ from chat.ports import utc_now
 from gateways.mail import SmtpPost
 from gateways.unsubscribing import SignedLinks
 from jobs.mail import Mailing
+from views.letter import Sender
 
 log = logging.getLogger(__name__)
 
@@ -24,4 +25,6 @@ def mailing(settings: Settings, links: SignedLinks, told: Callable[[str], None])
         log.info("nobody gets mail, not even to prove an address: PARK_SMTP_URL is not set")
         return None
     post = SmtpPost(settings.smtp_url.get_secret_value(), settings.mail_from)
-    return Mailing(post, links, utc_now, settings.public_url, told)
+    home = settings.public_url and f"{settings.public_url}/map"
+    operator = settings.operator if settings.operator_contact else ""
+    return Mailing(post, links, utc_now, Sender(home, operator), told)

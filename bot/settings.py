@@ -191,6 +191,11 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value()
 
     @property
+    def operator(self) -> str:
+        """Who runs it, and how to reach them."""
+        return ", ".join(filter(None, (self.operator_name, self.operator_contact)))
+
+    @property
     def secrets(self) -> list[str]:
         """What must never stand in a log."""
         kept = (self.bot_token, self.webhook_secret, self.jwt_secret, self.smtp_url)

@@ -23,15 +23,15 @@ class Mailing:
     post: Post
     links: Unsubscribing
     clock: Clock
-    home: str | None = None
-    """Where the marketplace is on the web."""
+    sender: view.Sender
     told: Callable[[str], None] = lambda fate: None
 
     async def notice(self, letter: Letter | Bulletin, to: str) -> Outcome:
         person = letter.person
         words = words_in(person.language, person.zone)
         link = self.links.link(person.id)
-        mail = view.of_notice(words, letter, self.clock(), to=to, unsubscribe=link, home=self.home)
+        now = self.clock()
+        mail = view.of_notice(words, letter, now, to=to, unsubscribe=link, sender=self.sender)
         return await self._outcome(letter.notice, mail)
 
     async def code(self, letter: CodeLetter) -> Outcome:

@@ -44,7 +44,7 @@ def _screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
     if letter.notice.kind in (Kind.REVIEW_STAY, Kind.REVIEW_RENTER):
         return review.prompt(words, letter.booking, letter.space, letter.person.id)
     if letter.notice.kind is Kind.REQUESTED:
-        return request.asked(words, letter.booking, letter.space, now, _stars(words, letter))
+        return request.asked(words, letter.booking, letter.space, now, renter_stars(words, letter))
     text = {
         Kind.BOOKED: _booked,
         Kind.CANCELLED: _cancelled,
@@ -60,7 +60,7 @@ def _screen(words: Words, letter: Letter | Bulletin, now: datetime) -> Screen:
 
 def _booked(words: Words, letter: Letter, now: datetime) -> Html:
     booking = letter.booking
-    facts = [words.money(booking.total), booking.plate or "", *_stars(words, letter)]
+    facts = [words.money(booking.total), booking.plate or "", *renter_stars(words, letter)]
     return words.say(
         "New booking: {title}, {when}, {facts}",
         title=user_text(letter.space.title),
@@ -69,7 +69,7 @@ def _booked(words: Words, letter: Letter, now: datetime) -> Html:
     )
 
 
-def _stars(words: Words, letter: Letter) -> list[str]:
+def renter_stars(words: Words, letter: Letter) -> list[str]:
     rating = letter.renter
     return [review.stars(words, rating)] if rating and rating.count else []
 

@@ -59,21 +59,25 @@ def asked(
     words: Words, booking: Booking, space: Space, now: datetime, about: Sequence[str] = ()
 ) -> Screen:
     """To the lister: one request, with what is known of its renter and both answers."""
-    facts = [words.money(booking.total), booking.plate or "", *about]
-    text = words.say(
-        "Request: {stay}, {facts}\nPlease answer by {until}: tap, or write yes or no.",
-        stay=_stay(words, booking, space, now),
-        facts=Html(" · ".join(filter(None, facts))),
-        until=words.until(booking.expires_at or now, space.zone_info, now),
-    )
+    until = words.until(booking.expires_at or now, space.zone_info, now)
+    answer = words.say("Please answer by {until}: tap, or write yes or no.", until=until)
     return Screen(
-        text,
+        f"{_request(words, booking, space, now, about)}\n{answer}",
         rows=(
             answers(words, booking),
             (press(words.label("Message"), message.Act.WRITE, written(booking.id)),),
         ),
         where=Where.ANEW,
     )
+
+
+def asked_by_mail(
+    words: Words, booking: Booking, space: Space, now: datetime, about: Sequence[str] = ()
+) -> str:
+    """The same in a letter, which nobody reads the answer to."""
+    until = words.until(booking.expires_at or now, space.zone_info, now)
+    answer = words.say("Please answer by {until}.", until=until)
+    return f"{_request(words, booking, space, now, about)}\n{answer}"
 
 
 def answers(words: Words, booking: Booking) -> tuple[Button, Button]:
@@ -108,6 +112,17 @@ def withdrawn(words: Words, booking: Booking, space: Space, now: datetime) -> Sc
     return Screen(
         words.say("Withdrawn: {stay}. You owe nothing.", stay=_stay(words, booking, space, now)),
         rows=((press(words.label("My bookings"), booking_view.Act.COMING),),),
+    )
+
+
+def _request(
+    words: Words, booking: Booking, space: Space, now: datetime, about: Sequence[str]
+) -> Html:
+    facts = [words.money(booking.total), booking.plate or "", *about]
+    return words.say(
+        "Request: {stay}, {facts}",
+        stay=_stay(words, booking, space, now),
+        facts=Html(" · ".join(filter(None, facts))),
     )
 
 

@@ -44,6 +44,17 @@ async def test_following_the_link_only_asks(renter, http: httpx.AsyncClient, sto
     assert await mails(store, renter) is None
 
 
+async def test_the_pages_speak_as_the_letters_do(renter, http: httpx.AsyncClient) -> None:
+    await renter.put("users/profile", {"name": "Rita", "user_type": "renter", "language": "de"})
+    link = LINKS.link(PersonId(read_id(renter.id)))
+    assert '<html lang="de">' in (await http.get(link)).text
+    assert "keine Mails mehr" in (await http.post(link)).text
+
+
+async def test_whoever_has_left_is_answered_too(http: httpx.AsyncClient) -> None:
+    assert (await http.post(LINKS.link(PersonId(7)))).status_code == 200
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("forged", ["", "x", "{id}.", "{id}.{mark}"])
 async def test_nobody_unsubscribes_others(renter, http, store, method, forged) -> None:

@@ -96,6 +96,11 @@ async def test_no_setting_ends_the_element_that_it_stands_in(http: httpx.AsyncCl
     assert settings_of(answer)["tiles"] == "https://x.org/</script><script>/{z}/{x}/{y}"
 
 
+async def test_the_name_of_the_host_alone_leads_to_the_page(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (307, "map")
+
+
 async def test_every_file_that_the_page_names_is_there_and_kept_for_good(
     http: httpx.AsyncClient,
 ) -> None:

@@ -1,5 +1,6 @@
 """Notices by mail: from the outbox to the post."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,15 +12,18 @@ from gateways.unsubscribing import SignedLinks
 from jobs.mail import LONGEST_PAUSE, TRIES, Mailing, pause
 from jobs.notices import COPIES, Delivery
 from market.domain.account import Account
+from market.domain.booking import State
 from market.domain.ids import PersonId
-from market.domain.notice import notices_of
+from market.domain.notice import Kind, Notice, notices_of
 from market.ports.mail import Mail, Posted
 from market.services.accounts import AccountService
 from storage.database import Store
 from tests.examples import LISTER, NOON, a_booking, a_person, a_space, at, settle
 from tests.jobs.test_notices import LISTER_CHAT, Clock, FakeCourier
+from views.letter import Sender
 
 ADDRESS = "leo@example.org"
+SENDER = Sender("https://park.example.org/map", "Ola & Co, ola@example.org")
 
 
 @dataclass
@@ -52,7 +56,7 @@ def clock() -> Clock:
 @pytest.fixture
 def delivery(store: Store, courier, clock, post) -> Delivery:
     links = SignedLinks(b"a secret of the tests", "https://park.example.org")
-    return Delivery(store, courier, clock, "a", Mailing(post, links, clock))
+    return Delivery(store, courier, clock, "a", Mailing(post, links, clock, SENDER))
 
 
 async def booked(store: Store, *, telegram: int | None, mails: bool | None = None, **space) -> None:
@@ -76,6 +80,36 @@ async def test_whoever_has_no_telegram_hears_of_a_booking_by_mail(store, deliver
     assert "Courtyard behind the bakery" in mail.text
     assert mail.unsubscribe.startswith("https://park.example.org/api/v1/mail/unsubscribe?token=")
     assert mail.unsubscribe in mail.text
+
+
+async def test_a_letter_leads_to_its_booking_and_names_who_runs_the_place(
+    store, delivery, post
+) -> None:
+    await booked(store, telegram=None)
+    await delivery()
+    (mail,) = post.sent
+    number = mail.key.removeprefix("booked:")
+    address = f"https://park.example.org/map?start=booking_{number}"
+    assert f"Show booking: {address}\n" in mail.text
+    assert f'<a href="{address}">Show booking</a>' in mail.html
+    assert "It is run by \u2068Ola & Co, ola@example.org\u2069." in mail.text
+    assert "Ola &amp; Co" in mail.html
+
+
+@pytest.mark.parametrize("kind", [Kind.REQUESTED, Kind.SPACE_HIDDEN, Kind.BANNED])
+async def test_a_letter_asks_for_no_tap_and_no_command(store, delivery, post, kind) -> None:
+    request = a_booking(state=State.REQUESTED, expires_at=at(1))
+    about = request.id if kind is Kind.REQUESTED else None
+    facts = {"space": a_space().id} if kind is Kind.SPACE_HIDDEN else None
+    async with store.begin() as work:
+        await settle(work)
+        await work.people.save(a_person(LISTER, telegram=None))
+        await work.accounts.save(Account(LISTER, NOON, email=ADDRESS, email_verified=True))
+        await work.bookings.add(request)
+        await work.notices.plan([Notice("a", kind, LISTER, NOON, about, facts)])
+    await delivery()
+    (mail,) = post.sent
+    assert not re.search(r"\btap\b|\byes\b|(?<![a-z:/.])/[a-z]+", mail.text.partition("\n-- \n")[0])
 
 
 async def test_whoever_wishes_both_hears_of_it_once_on_each_way(
