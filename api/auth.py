@@ -34,7 +34,11 @@ async def register(wanted: Registration, backend: House) -> Tokens:
     password = await backend.passwords.hashed(wanted.password)
     async with backend.begin() as services:
         signed_in = await services.accounts.register(
-            wanted.email, password, name=wanted.name, user_type=wanted.user_type
+            wanted.email,
+            password,
+            name=wanted.name,
+            user_type=wanted.user_type,
+            language=wanted.language,
         )
     return _tokens(backend, signed_in)
 

@@ -2,7 +2,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.models.common import Body, Id, Instant, Reply
+from api.models.common import Body, Id, Instant, Language, Reply
 from market.domain.account import (
     ACCESS_LIFETIME,
     PASSWORD,
@@ -34,6 +34,7 @@ class Registration(Body):
     password: Password
     name: str = Field(min_length=1, max_length=NAME.stop - 1, examples=["Ada"])
     user_type: UserType = UserType.BOTH
+    language: Language | None = Field(None, description="The marketplace's, if you do not say.")
 
 
 class Login(Body):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -23,6 +24,7 @@ from market.domain import money, place
 from market.domain.errors import Invalid
 from market.domain.ids import read_id, written
 from market.domain.window import Window
+from views.words import LOCALES
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _SECONDS = slice(17, 19)
@@ -193,6 +195,18 @@ class GivenPoint(Body):
     def to_domain(self) -> place.Point:
         return place.Point(self.lat, self.lng)
 
+
+def _spoken(language: str) -> str:
+    if language not in LOCALES:
+        raise PydanticCustomError("language", "must be one that we speak")
+    return language
+
+
+Language = Annotated[
+    str,
+    AfterValidator(_spoken),
+    WithJsonSchema({"type": "string", "enum": sorted(LOCALES)}),
+]
 
 # A query or a form has no null: what is not said is left out.
 Left = SkipJsonSchema[None]

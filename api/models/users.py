@@ -1,30 +1,13 @@
-from typing import Annotated
-
-from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool
 
 from api.models.bookings import Plate
-from api.models.common import Body, Id, Instant, Reply
+from api.models.common import Body, Id, Instant, Language, Reply
 from api.models.offers import Height, Length
 from api.models.spaces import Stars
 from market.domain.account import Account, UserType, is_verified
 from market.domain.person import NAME, Person
 from market.domain.space import Rating
 from market.domain.vehicle import Vehicle
-from views.words import LOCALES
-
-
-def _spoken(language: str) -> str:
-    if language not in LOCALES:
-        raise PydanticCustomError("language", "must be one that we speak")
-    return language
-
-
-Language = Annotated[
-    str,
-    AfterValidator(_spoken),
-    WithJsonSchema({"type": "string", "enum": sorted(LOCALES)}),
-]
 
 
 class Profile(Reply):

@@ -37,9 +37,9 @@ class AccountService:
     language: str
 
     async def register(
-        self, email: str, password: str, *, name: str, user_type: UserType
+        self, email: str, password: str, *, name: str, user_type: UserType, language: str | None
     ) -> SignedIn:
-        """A new person, signed in; a mail asks whether the address is theirs.
+        """A new person, signed in; a mail, in their language, asks whether the address is theirs.
 
         Raises EmailTaken, and Invalid for the name.
         """
@@ -47,7 +47,7 @@ class AccountService:
             id=PersonId(new_id()),
             telegram=None,
             name=checked_name(name),
-            language=self.language,
+            language=language or self.language,
             zone="UTC",
             met_at=self.now,
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from market.domain.ids import written
 from market.services import Market, Services
-from tests.api.conftest import PICTURE, Client, StillClock
+from tests.api.conftest import PASSWORD, PICTURE, Client, StillClock
 from tests.api.scenes import PLACE, booked, listed
 
 
@@ -17,6 +17,14 @@ async def test_a_person_says_what_they_are_called_and_came_for(renter: Client) -
     assert (
         await renter.put("users/profile", {"name": " ", "user_type": "both"})
     ).status_code == 400
+
+
+async def test_whoever_registers_in_a_language_is_written_to_in_it(anybody: Client) -> None:
+    ada = {"email": "ada@example.org", "password": PASSWORD, "name": "Ada", "language": "uk"}
+    anybody.tokens = (await anybody.post("auth/register", **ada)).json()
+
+    assert (await anybody.get("auth/me")).json()["language"] == "uk"
+    assert (await anybody.post("auth/register", **ada | {"language": "tlh"})).status_code == 422
 
 
 async def test_a_language_is_spoken_from_then_on(renter: Client) -> None:

@@ -201,7 +201,9 @@ async def test_nobody_writes_a_letter_of_ours_by_naming_a_space(store, delivery,
 async def test_the_code_of_a_new_account_goes_by_mail_and_once(store, delivery, post) -> None:
     async with store.begin() as work:
         service = AccountService(work, NOON, "en")
-        await service.register("rita@example.org", "hashed", name="Rita", user_type="both")
+        await service.register(
+            "rita@example.org", "hashed", name="Rita", user_type="both", language=None
+        )
     await delivery()
     await delivery()
     (mail,) = post.sent
@@ -214,7 +216,9 @@ async def test_the_code_of_a_new_account_goes_by_mail_and_once(store, delivery, 
 async def test_without_a_mail_server_codes_are_given_up(store, courier, clock, caplog) -> None:
     async with store.begin() as work:
         service = AccountService(work, NOON, "en")
-        await service.register("rita@example.org", "hashed", name="Rita", user_type="both")
+        await service.register(
+            "rita@example.org", "hashed", name="Rita", user_type="both", language=None
+        )
     await Delivery(store, courier, clock, "a")()
     assert "there is no mail server" in caplog.text
     assert courier.sent == []

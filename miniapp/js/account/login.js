@@ -7,7 +7,6 @@ import { linkTo, outside } from "../parts/links.js";
 import { Problem } from "../api.js";
 import { inWords } from "../refusals.js";
 import { language, say } from "../words.js";
-import { keep } from "./settings.js";
 
 const SHORTEST = 10;
 
@@ -98,8 +97,7 @@ class LoginView {
 
   /** Whoever reads this in a language gets notices in it, too. */
   async register(facts) {
-    await this.app.session.register({ ...facts, user_type: "both" });
-    if (language() !== this.app.session.user.language) await keep(this.app, { language: language() });
+    await this.app.session.register({ ...facts, user_type: "both", language: language() });
   }
 
   async send() {

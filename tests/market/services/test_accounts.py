@@ -19,7 +19,9 @@ def accounts(work: Any, now: datetime = NOON) -> AccountService:
 
 async def registered(store: Store) -> SignedIn:
     async with store.begin() as work:
-        return await accounts(work).register(EMAIL, HASH, name="Ada", user_type=UserType.RENTER)
+        return await accounts(work).register(
+            EMAIL, HASH, name="Ada", user_type=UserType.RENTER, language=None
+        )
 
 
 async def test_an_address_belongs_to_one_account(store: Store) -> None:
