@@ -79,16 +79,6 @@ _BETWEEN = (
     )
     .limit(1)
 )
-_KEPT = bookings.c.total - func.coalesce(bookings.c.refunded, 0)
-_EARNED = select(func.sum(_KEPT).label("earned"), func.count().label("stays")).where(
-    _OF_SPACE,
-    bookings.c.ends_at >= bindparam("start"),
-    bookings.c.ends_at < bindparam("end"),
-    bookings.c.state.in_(
-        [State.BOOKED, State.ARRIVED, State.COMPLETED, State.CANCELLED, State.RELEASED]
-    ),
-    _KEPT > 0,
-)
 _REQUESTED = and_(
     LAPSING_STATES,
     bookings.c.state == State.REQUESTED,
@@ -191,12 +181,6 @@ class BookingStore:
         """Whether one of two people has a live booking, not over, at the other's."""
         values = {"person": some, "other": other, "now": now}
         return (await self.connection.execute(_BETWEEN, values)).first() is not None
-
-    async def earned(self, space: SpaceId, within: Window, now: datetime) -> tuple[int, int]:
-        """Minor units, and of how many stays, that ended within a window and are over."""
-        values = {"of_space": space, "start": within.start, "end": min(within.end, now)}
-        row = (await self.connection.execute(_EARNED, values)).one()
-        return int(row.earned or 0), int(row.stays)
 
     async def requests(self, renter: PersonId, now: datetime) -> int:
         """How many of the renter's requests wait for an answer."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from market.domain.booking import Booking, Event, Side, State
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, new_id
+from market.domain.ledger import Reason, charged, given_back
 from market.domain.money import Money
 from market.domain.person import Person
 from market.domain.place import Offset, Point
@@ -91,6 +92,15 @@ def a_booking(stay: Window | None = None, **changes: Any) -> Booking:
         history=(Event(NOON, State.BOOKED, Side.RENTER),),
     )
     return replace(booking, **changes)
+
+
+async def add_charged(work: Work, booking: Booking) -> None:
+    """With what it costs in the ledger, less what it gave back."""
+    await work.bookings.add(booking)
+    entries = charged(booking.id, Reason.STAY, booking.total, booking.booked_at)
+    if booking.refunded is not None:
+        entries += given_back(booking.id, Reason.REFUND, booking.refunded, booking.booked_at)
+    await work.ledger.enter(entries)
 
 
 async def settle(work: Work, *spaces: Space) -> None:

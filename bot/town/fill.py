@@ -14,10 +14,12 @@ from bot.town.scene import Scene
 from market.domain.booking import Booking, Event, Side, State
 from market.domain.errors import NotFound, WindowTaken
 from market.domain.ids import BookingId, PersonId, PhotoId, QuoteId
+from market.domain.ledger import Reason
 from market.domain.person import Person
 from market.domain.space import Space, obstacle
 from market.domain.window import Window
 from market.ports.photos import StoredPhoto
+from market.services.ledger import LedgerService
 from storage.database import Store
 from storage.photo_folder import PhotoFolder
 
@@ -84,6 +86,8 @@ class Town:
                 if await work.bookings.of_quote(booking.quote) is not None:
                     return False
                 await work.bookings.add(booking)
+                ledger = LedgerService(work, booking.booked_at)
+                await ledger.charge(booking, Reason.STAY, booking.total)
         except WindowTaken:
             return False
         return True

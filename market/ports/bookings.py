@@ -44,9 +44,6 @@ class Bookings(Protocol):
     async def ahead_of_space(self, space: SpaceId, now: datetime) -> Sequence[Booking]:
         """Live ones that have not ended, soonest first. Without history."""
 
-    async def earned(self, space: SpaceId, within: Window, now: datetime) -> tuple[int, int]:
-        """Minor units, and of how many stays, that ended within a window and are over."""
-
     async def requests(self, renter: PersonId, now: datetime) -> int:
         """How many of the renter's requests wait for an answer."""
 

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
-from market.domain.ids import BookingId
+from market.domain.ids import BookingId, SpaceId
 from market.domain.ledger import Entry
+from market.domain.window import Window
 
 
 class Ledger(Protocol):
@@ -12,3 +14,9 @@ class Ledger(Protocol):
 
     async def of(self, booking: BookingId) -> Sequence[Entry]:
         """In the order of entry."""
+
+    async def earned(self, space: SpaceId, within: Window, now: datetime) -> tuple[int, int]:
+        """What stays of a space cost that ended within a window and are over, and how many.
+
+        In minor units; a stay that cost nothing in the end is none.
+        """

@@ -74,7 +74,7 @@ class DigestService:
         sums: defaultdict[str, int] = defaultdict(int)
         stays = 0
         for space in own:
-            earned, count = await self.work.bookings.earned(space.id, window, self.now)
+            earned, count = await self.work.ledger.earned(space.id, window, self.now)
             if count:
                 sums[space.tariff.hour.currency] += earned
                 stays += count

@@ -109,7 +109,7 @@ class SpaceService:
         today = self.now.astimezone(zone).date()
         found = []
         for first, window in months_until(today, EARNING_MONTHS, zone):
-            earned, stays = await self.work.bookings.earned(space, window, self.now)
+            earned, stays = await self.work.ledger.earned(space, window, self.now)
             found.append(Month(first, Money(earned, currency), stays))
         return own, found
 

@@ -2,7 +2,7 @@
 
 from market.domain.booking import State
 from market.domain.ids import BookingId, QuoteId, new_id
-from tests.examples import RENTER, STRANGER, a_booking, euros, window
+from tests.examples import RENTER, STRANGER, a_booking, add_charged, euros, window
 from tests.handlers.spaces.opening import opened
 from tests.handlers.town import BAKERY, Town
 from tests.telegram import Chat
@@ -22,7 +22,7 @@ async def stayed(town: Town, start: float, **changes: object) -> None:
         },
     )
     async with town.store.begin() as work:
-        await work.bookings.add(booking)
+        await add_charged(work, booking)
 
 
 async def test_earnings_are_said_by_month_and_drawn(lister: Chat, town: Town) -> None:

@@ -18,6 +18,7 @@ from tests.examples import (
     a_booking,
     a_person,
     a_space,
+    add_charged,
     at,
     euros,
     window,
@@ -96,7 +97,8 @@ async def test_a_digest_tells_of_today_yesterday_and_what_waits(town) -> None:
         a_booking(window(50, 51), state=State.REQUESTED, expires_at=at(17)),
     ]
     async with town.begin() as work:
-        for booking in (stay, asked, over, *others):
+        await add_charged(work, over)
+        for booking in (stay, asked, *others):
             await work.bookings.add(booking)
     async with town.begin() as work:
         digest = await DigestService(work, MORNING).of(a_person(LISTER), DAY)
@@ -111,7 +113,7 @@ async def test_who_looks_after_a_space_sees_its_stays_but_not_its_money(town) ->
     async with town.begin() as work:
         await work.colisters.add(SpaceId(7), STRANGER, NOON)
         await work.bookings.add(a_booking(TODAY))
-        await work.bookings.add(a_booking(window(1, 3), state=State.COMPLETED))
+        await add_charged(work, a_booking(window(1, 3), state=State.COMPLETED))
         digest = await DigestService(work, MORNING).of(a_person(STRANGER), DAY)
     assert len(digest.coming) == 1
     assert digest.stays == 0

@@ -10,12 +10,25 @@ from market.domain.colister import COLISTERS, Right
 from market.domain.edit import Edit
 from market.domain.errors import BookingsAhead, Invalid, ListerOnly, NotFound
 from market.domain.ids import BookingId, PhotoId, QuoteId, SpaceId, new_id
+from market.domain.ledger import Reason
 from market.domain.place import Point
 from market.domain.schedule import ALWAYS, Dates
 from market.domain.space import MAX_PHOTOS, SpaceState
 from market.ports.photos import StoredPhoto
+from market.services.ledger import LedgerService
 from market.services.spaces import SpaceService
-from tests.examples import LISTER, NOON, RENTER, STRANGER, a_booking, a_space, at, euros, window
+from tests.examples import (
+    LISTER,
+    NOON,
+    RENTER,
+    STRANGER,
+    a_booking,
+    a_space,
+    add_charged,
+    at,
+    euros,
+    window,
+)
 
 SPACE = SpaceId(7)
 
@@ -151,13 +164,14 @@ async def test_earnings_are_what_is_kept_of_what_is_over(town) -> None:
         for start, changes in (
             (-48, {"state": State.COMPLETED}),
             (-60, {"state": State.CANCELLED, "refunded": euros(200)}),
-            (-72, {"state": State.DECLINED}),
+            (-66, {"state": State.CANCELLED, "refunded": euros(500)}),
             (-24 * 40, {"state": State.COMPLETED}),
             (-1, {"state": State.ARRIVED}),
             (24, {"state": State.BOOKED}),
         ):
             ids = {"id": BookingId(new_id()), "quote": QuoteId(new_id())}
-            await work.bookings.add(a_booking(window(start, start + 2), **ids, **changes))
+            await add_charged(work, a_booking(window(start, start + 2), **ids, **changes))
+        await work.bookings.add(a_booking(window(-72, -70), state=State.DECLINED))
         _, months = await spaces(work).earnings(LISTER, SPACE)
         assert len(months) == 12
         assert [(it.earned.minor, it.stays) for it in months[-3:]] == [
@@ -165,6 +179,22 @@ async def test_earnings_are_what_is_kept_of_what_is_over(town) -> None:
             (0, 0),
             (800, 2),
         ]
+
+
+async def test_earnings_know_of_overstays_and_of_what_was_waived(town) -> None:
+    booking = a_booking(window(-48, -46), state=State.COMPLETED)
+    async with town.begin() as work:
+        await add_charged(work, booking)
+        ledger = LedgerService(work, at(-45))
+        for act, earned in (
+            (ledger.charge(booking, Reason.OVERSTAY, euros(250)), 750),
+            (ledger.paid(LISTER, booking.id), 750),
+            (ledger.charge(booking, Reason.OVERSTAY, euros(250)), 1000),
+            (ledger.waive(LISTER, booking.id), 750),
+        ):
+            await act
+            _, months = await spaces(work).earnings(LISTER, SPACE)
+            assert (months[-1].earned, months[-1].stays) == (euros(earned), 1)
 
 
 async def test_what_one_looks_after_comes_after_ones_own(town) -> None:
