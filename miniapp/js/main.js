@@ -2,12 +2,13 @@
 
 import { Api } from "./api.js";
 import { h } from "./dom.js";
+import { Kept } from "./kept.js";
 import { Launch } from "./launch.js";
 import { Live } from "./live.js";
 import { groundLayer } from "./map/ground.js";
 import { ParkMap } from "./map/map.js";
 import { explain, note } from "./notes.js";
-import { Session, storage } from "./session.js";
+import { Session } from "./session.js";
 import { Sheet } from "./sheet.js";
 import { Stay } from "./stay.js";
 import * as words from "./words.js";
@@ -35,13 +36,14 @@ const VIEWS = {
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const launch = new Launch();
-const session = new Session(() => new Promise((done) => app.open("login", { done })));
+const kept = new Kept(launch.user?.id);
+const session = new Session(kept, () => new Promise((done) => app.open("login", { done })));
 const api = new Api(session);
 const stay = new Stay();
 const ground = h("main.ground");
 const sheet = new Sheet(launch, [ground]);
 
-const app = { api, session, launch, words, stay, sheet, settings, note, explain };
+const app = { api, session, kept, launch, words, stay, sheet, settings, note, explain };
 app.live = new Live(session);
 
 /** Opens a view by its name; resolves to what the view's own open() returns. */
@@ -66,7 +68,7 @@ function stayFor(query) {
 }
 
 function language() {
-  const chosen = storage().getItem(words.CHOSEN);
+  const chosen = kept.get(words.CHOSEN);
   const asked = chosen || session.user?.language || launch.user?.language_code || navigator.language;
   const code = asked.slice(0, 2).toLowerCase();
   return settings.languages.includes(code) ? code : "en";

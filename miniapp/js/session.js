@@ -2,26 +2,8 @@
 
 import { Problem } from "./api.js";
 
-const KEPT = "parkplace.refresh";
+const REFRESH = "refresh";
 const EARLY = 60_000;
-
-/**
- * Session storage, so that a reload does not sign out, and closing the tab does: nothing lasting is
- * left on a shared computer. Where a frame may not store anything, a reload signs out.
- */
-export function storage() {
-  try {
-    return window.sessionStorage;
-  } catch (error) {
-    if (error.name !== "SecurityError") throw error;
-    const kept = new Map();
-    return {
-      getItem: (name) => kept.get(name) ?? null,
-      setItem: (name, value) => kept.set(name, value),
-      removeItem: (name) => kept.delete(name),
-    };
-  }
-}
 
 export class Session extends EventTarget {
   /** What `GET auth/me` says of whoever is signed in; null for a visitor. */
@@ -29,18 +11,17 @@ export class Session extends EventTarget {
   #access = null;
   #until = 0;
   #renewal = null;
-  #stored = storage();
 
-  /** `api` is asked without tokens here; `login` opens the login view and resolves when it closes. */
-  constructor(login) {
+  /** `kept` outlives a reload; `login` opens the login view and resolves when it closes. */
+  constructor(kept, login) {
     super();
-    this.login = login;
+    Object.assign(this, { kept, login });
   }
 
   /** In Telegram by its signed launch data, elsewhere by what a reload left. */
   async begin(api, initData) {
     this.api = api;
-    if (this.#stored.getItem(KEPT)) await this.#renewed();
+    if (this.kept.get(REFRESH)) await this.#renewed();
     if (!this.#access && initData) {
       await this.#signedIn("auth/telegram", { init_data: initData }).catch(ignoreRefusal);
     }
@@ -90,7 +71,7 @@ export class Session extends EventTarget {
 
   /** One at a time: a refresh token that is shown twice ends the session. */
   #renewed() {
-    const token = this.#stored.getItem(KEPT);
+    const token = this.kept.get(REFRESH);
     this.#renewal ??= this.#signedIn("auth/refresh", { refresh_token: token })
       .catch((error) => {
         if (error.status !== 401 && error.status !== 422) throw error;
@@ -104,12 +85,12 @@ export class Session extends EventTarget {
     const tokens = await this.api.post(path, body, { open: true });
     this.#access = tokens.access_token;
     this.#until = Date.now() + tokens.expires_in * 1000;
-    this.#stored.setItem(KEPT, tokens.refresh_token);
+    this.kept.set(REFRESH, tokens.refresh_token);
   }
 
   #forget() {
     this.#access = null;
-    this.#stored.removeItem(KEPT);
+    this.kept.drop(REFRESH);
     if (this.user) {
       this.user = null;
       this.#tell();

@@ -6,7 +6,7 @@
 import { daysBetween, wall } from "./zones.js";
 
 /** Under which name the tab keeps the language that was chosen in it. */
-export const CHOSEN = "parkplace.language";
+export const CHOSEN = "language";
 const MILES = new Set(["US", "GB"]);
 const FOOT = 0.3048;
 const YARD = 0.9144;

@@ -3,7 +3,6 @@
 import { h } from "../dom.js";
 import { explain } from "../notes.js";
 import { oneOf } from "../parts/field.js";
-import { storage } from "../session.js";
 import { CHOSEN, language, say } from "../words.js";
 import { keep } from "./settings.js";
 
@@ -22,7 +21,7 @@ export async function languages(app) {
   const choose = async (code) => {
     try {
       if (app.session.user) await keep(app, { language: code });
-      storage().setItem(CHOSEN, code);
+      app.kept.set(CHOSEN, code);
       app.launch.haptic("select");
       location.reload();
     } catch (error) {

@@ -7,14 +7,13 @@ import { field, text } from "../parts/field.js";
 import { banner } from "../parts/states.js";
 import { Uploads } from "../parts/uploads.js";
 import { metresBetween } from "../map/mercator.js";
-import { storage } from "../session.js";
 import { isolated, money, say } from "../words.js";
-import { forget, keep, kept } from "./draft.js";
 import { SpaceForm } from "./form.js";
 import { asOffered } from "./offer.js";
 import { preview } from "./preview.js";
 
 const ANOTHER_BAY = 20;
+const DRAFT = "draft";
 
 /** `point` is where the pin was dropped, if it was. */
 export async function open(app, { point = null } = {}) {
@@ -32,8 +31,7 @@ class AddView {
 
   constructor(app) {
     this.app = app;
-    this.kept = storage();
-    this.draft = kept(this.kept);
+    this.draft = app.kept.get(DRAFT) ?? {};
     this.form = new SpaceForm({}, { draft: this.draft, onchange: () => this.keep() });
     this.photos = new Uploads({ label: say("Add photos") });
     this.photos.addEventListener("change", () => this.draw());
@@ -74,15 +72,23 @@ class AddView {
   }
 
   restart() {
-    forget(this.kept);
+    this.forget();
     this.view.close();
     return open(this.app);
   }
 
+  /** What was typed so far, with the place, and the id once the server knows it. */
   keep() {
-    const { draft, form } = this;
-    this.draft = { ...draft, ...form.draft };
-    keep(this.kept, this.draft);
+    this.note(this.form.draft);
+  }
+
+  note(facts) {
+    this.draft = { ...this.draft, ...facts };
+    this.app.kept.set(DRAFT, this.draft);
+  }
+
+  forget() {
+    this.app.kept.drop(DRAFT);
   }
 
   async pick() {
@@ -94,8 +100,7 @@ class AddView {
   async place(point, address = "") {
     const { app } = this;
     const { lat, lng } = point;
-    this.draft = { ...this.draft, point: { lat, lng }, address };
-    keep(this.kept, this.draft);
+    this.note({ point: { lat, lng }, address });
     this.drawPlace();
     try {
       const [there, mine] = await Promise.all([app.api.get("geography", { lat, lng }), app.api.get("spaces/mine")]);
@@ -111,8 +116,7 @@ class AddView {
   }
 
   named(address) {
-    this.draft.address = address;
-    keep(this.kept, this.draft);
+    this.note({ address });
     this.drawPlace();
   }
 
@@ -123,10 +127,7 @@ class AddView {
     const street = field(say("Address"), text({ value: address ?? "", maxlength: "200" }), {
       hint: say("Only for whoever has booked."),
     });
-    street.input.oninput = () => {
-      this.draft.address = street.value;
-      keep(this.kept, this.draft);
-    };
+    street.input.oninput = () => this.note({ address: street.value });
     const coordinates = said && !address && h("p.address", {}, icon("pin"), h("span", {}, said));
     this.where.replaceChildren(...[coordinates, pick, point && street.element].filter(Boolean));
   }

@@ -8,7 +8,6 @@ import { share } from "../parts/links.js";
 import { banner } from "../parts/states.js";
 import { features, hours, rating, tariff } from "../parts/terms.js";
 import { isolated, say, sentence } from "../words.js";
-import { forget } from "./draft.js";
 
 const NEW = { average: null, count: 0 };
 
@@ -80,8 +79,7 @@ async function made(adding, offer) {
     return app.api.put(`spaces/${draft.made}`, again, { headers: { "If-Match": "*" } });
   }
   const space = await app.api.post("spaces", offer);
-  draft.made = space.id;
-  adding.keep();
+  adding.note({ made: space.id });
   return space;
 }
 
@@ -94,7 +92,7 @@ export function upload(app, space, file, progress, shows = "space") {
 
 function live(adding, space, failed) {
   const { app, photos } = adding;
-  forget(adding.kept);
+  adding.forget();
   app.launch.haptic("success");
   app.map?.reload?.();
   const edit = secondary("edit", say("Edit"), () => app.open("edit", { id: space.id }));
