@@ -4,6 +4,7 @@
  */
 
 import { h, iconButton } from "./dom.js";
+import { Drag } from "./drag.js";
 import { say } from "./words.js";
 
 const WIDE = matchMedia("(min-width: 900px)");
@@ -26,7 +27,8 @@ export class Sheet extends EventTarget {
     this.stack = h("div.sheet-stack");
     this.foot = h("div.sheet-foot");
     this.element = h("section.sheet", {}, this.grip, this.stack, this.foot);
-    this.element.addEventListener("keydown", (event) => this.#key(event));
+    // Wherever the focus is: what was pressed last may be gone.
+    document.addEventListener("keydown", (event) => this.#key(event));
     new Drag(this);
     launch.addEventListener("mainbutton", () => this.#drawButton());
     window.addEventListener("popstate", () => this.#wentBack());
@@ -79,7 +81,8 @@ export class Sheet extends EventTarget {
     top.element.removeAttribute("inert");
     this.#changed();
     this.moveTo(top.stop);
-    view.before?.isConnected ? view.before.focus({ preventScroll: true }) : top.onshow?.();
+    if (view.before?.isConnected) view.before.focus({ preventScroll: true });
+    else if (this.depth > 1) top.focus();
     top.dispatch("shown");
   }
 
@@ -238,7 +241,11 @@ class View {
       this.heading.textContent = title;
       this.element.setAttribute("aria-label", title);
     }
-    if (body !== undefined) this.body.replaceChildren(...[body].flat(2).filter(Boolean));
+    if (body === undefined) return;
+    const held = this.body.contains(document.activeElement);
+    this.body.replaceChildren(...[body].flat(2).filter(Boolean));
+    // Otherwise keys would begin again at the top of the page.
+    if (held && !this.body.contains(document.activeElement)) this.focus();
   }
 
   close() {
@@ -259,54 +266,4 @@ class View {
   dispatch() {
     this.listener?.();
   }
-}
-
-/** Moves the sheet with a finger: by its grip and bar, and by its body where that is at its top. */
-class Drag {
-  constructor(sheet) {
-    this.sheet = sheet;
-    sheet.element.addEventListener("pointerdown", (event) => this.begin(event));
-    // A quick mouse leaves the sheet before its first move is told.
-    window.addEventListener("pointermove", (event) => this.move(event));
-    window.addEventListener("pointerup", (event) => this.end(event));
-    window.addEventListener("pointercancel", (event) => this.end(event));
-  }
-
-  begin(event) {
-    const { sheet } = this;
-    if (sheet.isWide || !event.isPrimary || event.button !== 0 || !sheet.isHeldBy(event.target)) return;
-    const top = sheet.element.getBoundingClientRect().top;
-    this.held = { id: event.pointerId, from: event.clientY, top, last: event, speed: 0, moved: false };
-  }
-
-  move(event) {
-    const { held, sheet } = this;
-    if (!held || event.pointerId !== held.id) return;
-    const by = event.clientY - held.from;
-    if (!held.moved && Math.abs(by) < 6) return;
-    held.moved = true;
-    const time = Math.max(1, event.timeStamp - held.last.timeStamp);
-    held.speed = 0.6 * ((event.clientY - held.last.clientY) / time) + 0.4 * held.speed;
-    held.last = event;
-    sheet.element.classList.add("dragged");
-    const top = Math.max(sheet.topOf("full") - 20, held.top + by);
-    sheet.element.style.setProperty("--drag", `${top}px`);
-  }
-
-  end(event) {
-    const { held, sheet } = this;
-    if (!held || event.pointerId !== held.id) return;
-    this.held = null;
-    sheet.element.classList.remove("dragged");
-    if (!held.moved) return;
-    // The click that follows would toggle what was just dragged into place.
-    window.addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 50);
-    sheet.drop(sheet.element.getBoundingClientRect().top, held.speed);
-  }
-}
-
-function swallow(event) {
-  event.stopPropagation();
-  event.preventDefault();
 }
