@@ -8,6 +8,7 @@
  */
 
 const KNOWS_PLACES = 8; // the version of the protocol in which a host tells where the person is
+const PATIENCE = 1_000; // not every host of that version knows
 
 export class Launch extends EventTarget {
   constructor(fragment = location.hash, query = location.search) {
@@ -42,9 +43,21 @@ export class Launch extends EventTarget {
   /** Where Telegram says that the person is, or null where it cannot or may not tell. */
   async locate() {
     if (!this.hosted || parseFloat(this.version) < KNOWS_PLACES) return null;
+    const asked = this.#answer("location_checked", PATIENCE);
+    this.tell("web_app_check_location");
+    if (!(await asked)?.available) return null;
+    const told = this.#answer("location_requested");
     this.tell("web_app_request_location");
-    const { detail } = await new Promise((done) => this.addEventListener("located", done, { once: true }));
-    return detail.available ? detail : null;
+    const place = await told;
+    return place.available ? place : null;
+  }
+
+  /** What the host says next of this type; null if it takes longer than it may, in milliseconds. */
+  #answer(type, patience = null) {
+    return new Promise((done) => {
+      this.addEventListener(type, ({ detail }) => done(detail), { once: true });
+      if (patience !== null) setTimeout(() => done(null), patience);
+    });
   }
 
   /** Ends the app where something is behind it. */
@@ -100,7 +113,7 @@ export class Launch extends EventTarget {
     if (type === "theme_changed") this.#dress(facts.theme_params);
     if (type === "main_button_pressed") this.mainButton.press();
     if (type === "back_button_pressed") this.backButton.press();
-    if (type === "location_requested") this.dispatchEvent(new CustomEvent("located", { detail: facts }));
+    if (type.startsWith("location_")) this.dispatchEvent(new CustomEvent(type, { detail: facts }));
     if (type === "viewport_changed") setRoot("--tg-viewport-height", `${facts.height}px`);
     if (type === "safe_area_changed") setInsets("--tg-safe-area-inset", facts);
     if (type === "content_safe_area_changed") setInsets("--tg-content-safe-area-inset", facts);

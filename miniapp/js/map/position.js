@@ -7,6 +7,15 @@ const { Circle, DivIcon, LatLng, Marker } = window.L;
 
 const PATIENCE = 15_000;
 
+/** Where the person is now: { latitude, longitude, accuracy }. Rejects with what the browser says. */
+export async function whereabouts(launch) {
+  const told = await launch.locate();
+  if (told) return { ...told, accuracy: told.horizontal_accuracy ?? 0 };
+  const options = { enableHighAccuracy: true, timeout: PATIENCE };
+  const { coords } = await new Promise((found, lost) => navigator.geolocation.getCurrentPosition(found, lost, options));
+  return coords;
+}
+
 export class Position {
   /** The last known place, or null. */
   at = null;

@@ -1,6 +1,7 @@
 /** Reporting a car that should not be there: a photo, its plate, and where. */
 
 import { h, icon } from "../dom.js";
+import { whereabouts } from "../map/position.js";
 import { explain } from "../notes.js";
 import { secondary } from "../parts/buttons.js";
 import { field, text } from "../parts/field.js";
@@ -63,13 +64,15 @@ class ReportView {
     this.drawPlace();
   }
 
-  locate() {
-    const found = ({ coords }) => {
-      this.point = { lat: coords.latitude, lng: coords.longitude };
+  async locate() {
+    try {
+      const { latitude: lat, longitude: lng } = await whereabouts(this.app.launch);
+      this.point = { lat, lng };
       this.drawPlace();
-    };
-    const lost = () => this.app.note(say("Your position cannot be had. Choose the place on the map."), "error");
-    navigator.geolocation.getCurrentPosition(found, lost, { enableHighAccuracy: true, timeout: 10_000 });
+    } catch (error) {
+      if (!(error instanceof GeolocationPositionError)) throw error;
+      this.app.note(say("Your position cannot be had. Choose the place on the map."), "error");
+    }
   }
 
   isWhole() {
