@@ -2,7 +2,6 @@
 
 import "../../leaflet/leaflet.js";
 import { h, iconButton } from "../dom.js";
-import { storage } from "../session.js";
 import { say } from "../words.js";
 import { Area, boxOf } from "./area.js";
 import { Bar } from "./bar.js";
@@ -15,7 +14,7 @@ import { Position } from "./position.js";
 
 const { DivIcon, LatLng, LatLngBounds, Map: LeafletMap, Marker } = window.L;
 
-const KEPT = "parkplace.view";
+const VIEW = "view";
 const FIRST_ZOOM = 16;
 const CLOSE = 17;
 const PICKED = new Set(["space", "here"]);
@@ -46,8 +45,9 @@ export class ParkMap extends EventTarget {
   }
 
   #made(layer) {
-    const { settings } = this.app;
-    const { lat, lng, zoom } = remembered() ?? settings.home;
+    const { settings, kept } = this.app;
+    // A reload finds the map as it was.
+    const { lat, lng, zoom } = kept.get(VIEW) ?? settings.home;
     const map = new LeafletMap(this.element, {
       center: [lat, lng],
       zoom: zoom ?? FIRST_ZOOM,
@@ -63,7 +63,7 @@ export class ParkMap extends EventTarget {
     });
     map.attributionControl.setPrefix(false).addAttribution(credit(settings));
     layer.addTo(map);
-    map.on("moveend", () => remember(map));
+    map.on("moveend", () => remember(map, kept));
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(this.element);
     return map;
   }
@@ -107,6 +107,11 @@ export class ParkMap extends EventTarget {
     const bounds = this.leaflet.getBounds();
     const inView = [this.#pin?.getLatLng(), this.position.at].find((at) => at && bounds.contains(at));
     return inView ? { lat: inView.lat, lng: inView.lng } : this.centre;
+  }
+
+  /** Whether somebody chooses a place, for which nothing covers the map. */
+  get isPicking() {
+    return "picking" in document.documentElement.dataset;
   }
 
   metresTo(point) {
@@ -180,7 +185,7 @@ export class ParkMap extends EventTarget {
   /** Where the middle of the map must be for a place to stand in the middle of what is not covered. */
   #visible(at, zoom) {
     const { leaflet, app } = this;
-    if (app.sheet.isWide) return at;
+    if (app.sheet.isWide || this.isPicking) return at;
     const covered = leaflet.getSize().y - Math.min(app.sheet.topOf(app.sheet.depth > 1 ? "half" : "peek"), leaflet.getSize().y);
     const shift = (covered - this.bar.height) / 2;
     return leaflet.unproject(leaflet.project(at, zoom).add([0, shift]), zoom);
@@ -218,12 +223,7 @@ function credit({ tiles, credit: tilesCredit }) {
   return tiles ? streets : `${streets} · ${link("https://www.naturalearthdata.com", "Natural Earth")}`;
 }
 
-/** A reload finds the map as it was. */
-function remembered() {
-  return JSON.parse(storage().getItem(KEPT) ?? "null");
-}
-
-function remember(map) {
+function remember(map, kept) {
   const { lat, lng } = map.getCenter().wrap();
-  storage().setItem(KEPT, JSON.stringify({ lat, lng, zoom: map.getZoom() }));
+  kept.set(VIEW, { lat, lng, zoom: map.getZoom() });
 }
