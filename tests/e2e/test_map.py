@@ -391,3 +391,23 @@ async def test_the_keyboard_goes_past_the_markers_to_the_list(town: Town) -> Non
         await expect(page.locator(".spot").first).to_be_focused()
         await page.keyboard.press("Enter")
         await expect(page.locator(".view-space")).to_be_visible()
+
+
+async def test_a_focus_below_the_edge_does_not_move_the_page(town: Town) -> None:
+    async with town.visiting("phone") as page:
+        await expect(page.locator(".spot").nth(3)).to_be_attached()
+        await page.locator(".spot").nth(3).evaluate("(spot) => spot.focus()")
+
+        assert await page.evaluate("[document.body.scrollTop, scrollY]") == [0, 0]
+
+
+@pytest.mark.parametrize(("scheme", "white"), [("light", True), ("dark", False)])
+async def test_the_page_is_dark_before_its_scripts_are_there(
+    town: Town, scheme: Any, *, white: bool
+) -> None:
+    page = await town.browser.new_page(color_scheme=scheme)
+    await page.route("**/main.js", lambda route: route.abort())
+    await page.goto(town.address())
+    paint = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    await page.close()
+    assert (paint == "rgb(255, 255, 255)") is white

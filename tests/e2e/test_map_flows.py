@@ -101,6 +101,50 @@ async def test_a_visitor_signs_in_on_the_way_to_booking(town: Town, size: str) -
 
 
 @sizes
+async def test_a_visitor_sees_what_another_time_costs(town: Town, size: str) -> None:
+    space = await (await town.newcomer("Lasse")).lists()
+    async with town.visiting(size, None, f"space_{space['id']}") as page:
+        sheet = page.locator(".view-space")
+        await expect(sheet.get_by_text("€5.00 for this stay")).to_be_visible()
+
+        await sheet.locator(".stay-line").click()
+        await page.get_by_role("button", name="4 h", exact=True).click()
+        await page.get_by_role("button", name="Show spaces").click()
+
+        await expect(sheet.get_by_text("€10.00 for this stay")).to_be_visible()
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "a visitor"])
+async def test_a_space_that_is_free_soon_is_had_from_then_with_a_tap(
+    town: Town, *, signed_in: bool
+) -> None:
+    lasse, riva, nora = [await town.newcomer(name) for name in ("Lasse", "Riva", "Nora")]
+    space = await lasse.lists()
+    await nora.books(space["id"], start=datetime.now(UTC).isoformat(), end=soon(1, 2)["start"])
+    who = riva if signed_in else None
+    async with town.visiting("phone", who, f"space_{space['id']}", tolerated=REFUSED) as page:
+        sheet = page.locator(".view-space")
+        await expect(sheet.get_by_text("It is taken or closed for some")).to_be_visible()
+        await expect(main_button(page)).to_have_count(0)
+
+        await sheet.get_by_role("button", name="Free from").click()
+
+        label = "Confirm · €5.00" if signed_in else "Sign in to book"
+        await expect(main_button(page)).to_have_text(label)
+
+
+async def test_two_people_in_one_tab_stay_two(town: Town) -> None:
+    lasse, riva = await town.newcomer("Lasse"), await town.newcomer("Riva")
+    async with town.visiting("phone", riva) as page:
+        for who in (lasse, riva):
+            await page.goto("about:blank")
+            await page.goto(town.address(who))
+            await page.wait_for_selector("html[data-ready]", state="attached")
+            await page.get_by_role("button", name="Menu").first.click()
+            await expect(page.locator(".view-menu h2")).to_contain_text(who.person.first_name)
+
+
+@sizes
 async def test_a_plate_is_asked_for_then_confirmed_and_remembered(town: Town, size: str) -> None:
     lasse, riva = await town.newcomer("Lasse"), await town.newcomer("Riva")
     space = await lasse.lists(plate_needed=True)
@@ -165,6 +209,10 @@ async def test_a_stay_is_extended_and_given_up_at_the_sum_that_was_shown(
         await expect(page.get_by_text("You will owe nothing.")).to_be_visible()
         await main_button(page).click()
         await expect(view.get_by_text("cancelled", exact=True)).to_be_visible()
+        # What was pressed is gone; keys go on where it stood.
+        await expect(view.get_by_role("heading", level=2)).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(view).to_have_count(0)
     assert (await riva.get(f"bookings/{booking['id']}"))["refunded"]["minor"] == 625
 
 
@@ -272,6 +320,47 @@ async def test_a_half_made_listing_survives_a_reload(town: Town) -> None:
         await expect(page.get_by_role("button", name="Move the pin")).to_be_visible()
 
 
+async def test_a_place_that_is_searched_for_stands_under_the_pin(town: Town) -> None:
+    lasse = await town.newcomer("Lasse")
+    async with town.visiting("phone", lasse, HERE) as page:
+        await from_menu(page, "Add a space")
+        await page.get_by_role("button", name="Choose on the map").click()
+        await page.get_by_role("searchbox").fill("60.16686, 24.94437")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".leaflet-marker-pane .pin")).to_be_visible()
+        await page.locator(".leaflet-zoom-anim, .leaflet-pan-anim").wait_for(state="detached")
+        await page.get_by_role("button", name="Use this place").click()
+
+        key = f"parkplace.{lasse.person.id}.draft"
+        where = await page.evaluate("(key) => JSON.parse(sessionStorage[key]).point", key)
+    assert where == pytest.approx({"lat": 60.16686, "lng": 24.94437}, abs=3e-5)
+
+
+TELEGRAM = """
+const answers = {
+    web_app_ready: ['theme_changed', { theme_params: {} }],
+    web_app_check_location: ['location_checked', { available: true }],
+    web_app_request_location:
+        ['location_requested', { available: true, latitude: 60.17, longitude: 24.95 }],
+};
+const answer = (type) =>
+    answers[type] && setTimeout(() => Telegram.WebView.receiveEvent(...answers[type]));
+window.TelegramWebviewProxy = { postEvent: answer };
+"""
+"""What its app says to the page, of which it shows no more."""
+
+
+async def test_telegram_says_where_a_reported_car_stands(town: Town) -> None:
+    nora = await town.newcomer("Nora")
+    async with town.visiting("phone", nora, HERE) as page:
+        await page.add_init_script(TELEGRAM)
+        await page.reload()
+        await page.wait_for_selector("html[data-ready]", state="attached")
+        await from_menu(page, "Report a car")
+        await page.get_by_role("button", name="Where I am").click()
+        await expect(page.get_by_text("60.17000, 24.95000")).to_be_visible()
+
+
 async def test_a_second_space_at_the_same_place_is_another_bay(town: Town) -> None:
     lasse = await town.newcomer("Lasse")
     async with town.visiting("phone", lasse, HERE) as page:
@@ -280,7 +369,8 @@ async def test_a_second_space_at_the_same_place_is_another_bay(town: Town) -> No
         box = await page.locator(".map").bounding_box()
         assert box
         await page.get_by_role("button", name="Use this place").click()
-        where = await page.evaluate("JSON.parse(sessionStorage['parkplace.draft']).point")
+        key = f"parkplace.{lasse.person.id}.draft"
+        where = await page.evaluate("(key) => JSON.parse(sessionStorage[key]).point", key)
         await lasse.lists(place=where, tags=["ev"])
         await page.get_by_role("button", name="Move the pin").click()
         await page.get_by_role("button", name="Use this place").click()

@@ -109,7 +109,7 @@ class BookingView {
           ? h("button.title-link", { type: "button", dir: "auto", onclick: openSpace }, title)
           : h("strong", {}, title),
         h("p", {}, place ? say("{when}, {place} time", { when: span, place }) : span),
-        h("p.muted", {}, say("{price}, pay on site", { price: money(booking.total) })),
+        h("p.muted", {}, price(booking)),
       ),
     );
   }
@@ -223,6 +223,12 @@ class BookingView {
     else if (booking.state === "booked") mainButton.show(say("I'm here"), () => this.change("post", "check-in"));
     else mainButton.show(say("I've left"), () => this.change("post", "check-out"));
   }
+}
+
+/** Of what was given up something else is owed, and said elsewhere. */
+function price(booking) {
+  const total = money(booking.total);
+  return stands(booking) || pending(booking) ? say("{price}, pay on site", { price: total }) : total;
 }
 
 function report({ app, booking }) {

@@ -6,10 +6,14 @@ const NEWS = 1_000;
 /** Of the view, asked for beyond each side, so that a small move needs nothing new. */
 const MARGIN = 0.35;
 
-/** Events: "change" when `rows`, `crowds`, `zone` and `country` are new; "busy" when it begins or ends to ask. */
+/**
+ * Events: "change" when `rows`, `crowds`, `window`, `zone` and `country` are new; "busy" when it begins
+ * or ends to ask.
+ */
 export class Area extends EventTarget {
   rows = [];
   crowds = [];
+  window = null;
   zone = "";
   country = "";
   isBusy = false;
@@ -27,6 +31,12 @@ export class Area extends EventTarget {
     app.live.addEventListener("reload", () => this.#hear());
     setInterval(() => this.#lookAgain(), AGAIN);
     document.addEventListener("visibilitychange", () => this.#lookAgain());
+  }
+
+  /** What is known of a space for this stay and no other, or null. */
+  of(id, { start, end }) {
+    const isSame = this.window && +this.window.start === +start && +this.window.end === +end;
+    return (isSame && this.rows.find((row) => row.id === id)) || null;
   }
 
   /** Asks again for what is in view, whatever is known. */
@@ -87,9 +97,10 @@ export class Area extends EventTarget {
     return { ...found, asked: { box, zoom } };
   }
 
-  #take({ spaces, crowds, zone, country, asked }) {
+  #take({ spaces, crowds, window: { start, end }, zone, country, asked }) {
     this.#asked = asked;
-    Object.assign(this, { rows: spaces, crowds, zone, country });
+    const window = { start: new Date(start), end: new Date(end) };
+    Object.assign(this, { rows: spaces, crowds, window, zone, country });
     if (zone !== this.app.stay.zone) this.app.stay.zone = zone;
     this.app.live.watch(boxOf(this.leaflet.getBounds()));
     this.dispatchEvent(new Event("change"));

@@ -42,5 +42,5 @@ export async function fill(place, load, bones = ["line", "line", "line"]) {
 /** A sentence that stands out: "plain", "warning" or "good". */
 export function banner(text, kind = "plain", ...actions) {
   const role = kind === "warning" ? "alert" : "status";
-  return h(`div.banner.banner-${kind}`, { role }, h("p", {}, text), actions.length > 0 && h("div.row", {}, actions));
+  return h(`div.banner.banner-${kind}`, { role }, h("p", {}, text), actions.some(Boolean) && h("div.row", {}, actions));
 }

@@ -3,10 +3,11 @@
 import { Problem } from "../api.js";
 import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
+import { secondary } from "../parts/buttons.js";
 import { banner, skeleton } from "../parts/states.js";
 import { asks, priceLine, refunds } from "../parts/terms.js";
 import { inWords } from "../refusals.js";
-import { money, say, sentence, when, zoneName } from "../words.js";
+import { clock, money, say, sentence, when, zoneName } from "../words.js";
 import { confirm } from "./confirm.js";
 import { instead } from "./instead.js";
 
@@ -15,10 +16,12 @@ export class Offer {
   /** Something was asked or has changed since the sheet opened: the tap is a second look. */
   sure = false;
   isBooking = false;
+  /** For this stay, a moment ago. */
+  wasFree = false;
   #asked = 0;
 
-  constructor(app, view, space, found) {
-    Object.assign(this, { app, view, space, found });
+  constructor(app, view, space) {
+    Object.assign(this, { app, view, space, window: app.stay.window });
     this.element = h("section.offer", { "aria-live": "polite" });
     this.element.append(this.when(), skeleton("line", "line"));
   }
@@ -29,8 +32,8 @@ export class Offer {
     const { app, space } = this;
     const { start, end } = app.stay.window;
     // Other filters, or another place on the map, are no other stay.
-    if (changed && this.window && +start === +this.window.start && +end === +this.window.end) return null;
-    if (changed) this.sure = true;
+    if (changed && +start === +this.window.start && +end === +this.window.end) return null;
+    if (changed) Object.assign(this, { sure: true, wasFree: false });
     this.window = { start, end };
     this.note = note;
     if (!app.session.user || app.session.user.id === space.lister_id) return this.draw();
@@ -47,6 +50,7 @@ export class Offer {
   show(quote) {
     this.quote = quote;
     this.refusal = null;
+    this.wasFree = true;
     this.draw();
   }
 
@@ -65,6 +69,16 @@ export class Offer {
     if (card && turn === this.#asked) this.element.append(card);
   }
 
+  /** Whoever is not signed in has no quotes, and sees what the map knows. */
+  look() {
+    if (!this.app.session.user) this.draw();
+  }
+
+  /** What the map knows of it for this stay, or null. */
+  get seen() {
+    return this.app.map.found.of(this.space.id, this.window);
+  }
+
   waiting() {
     this.element.replaceChildren(this.when(), skeleton("line", "line"));
     if (this.view.isTop) this.app.launch.mainButton.hide();
@@ -81,8 +95,7 @@ export class Offer {
   }
 
   when() {
-    const { space, app } = this;
-    const window = this.window ?? app.stay.window;
+    const { space, app, window } = this;
     const place = zoneName(space.zone);
     const said = sentence(when(window, space.zone));
     const text = place ? say("{when}, {place} time", { when: said, place }) : said;
@@ -115,26 +128,46 @@ export class Offer {
     ];
   }
 
-  /** A visitor sees what the search said; a lister, that it is theirs. */
+  /** A visitor sees what the map knows; a lister, that it is theirs. */
   withoutQuote() {
-    const { app, space, found } = this;
+    const { app, space, seen } = this;
     if (app.session.user) return banner(say("This is your own space."));
+    if (!seen && app.map.found.isBusy) return skeleton("line", "line");
+    if (seen && seen.state !== "free") return this.taken();
     const hour = say("{price} an hour", { price: money(space.tariff.hour) });
-    const total = found?.price ? say("{price} for this stay", { price: money(found.price) }) : null;
+    const total = seen && say("{price} for this stay", { price: money({ ...seen, minor: seen.total }) });
     return h("p.price-plain", {}, h("strong", {}, total ?? hour), total && h("span.muted", {}, hour));
   }
 
   why() {
-    const { app, refusal } = this;
-    const change = h("button.secondary", { type: "button", onclick: () => app.open("times") }, say("Change time"));
-    const others = h("button.secondary", { type: "button", onclick: () => app.sheet.clear() }, say("See others"));
-    return banner(inWords(refusal), "warning", change, others);
+    const { refusal, wasFree } = this;
+    if (refusal.code === "window-taken" && !wasFree) return this.taken();
+    return banner(inWords(refusal), "warning", ...this.waysOn());
+  }
+
+  /** It never was free for this stay; what is soon can be had with one more tap. */
+  taken() {
+    const { app, space, seen, window } = this;
+    const since = seen?.since && new Date(seen.since);
+    const later = () => app.stay.set({ start: since, end: new Date(+since + (window.end - window.start)) });
+    const free = since && sentence(say("free from {time}", { time: clock(since, space.zone) }));
+    const take = free && secondary("clock", free, later);
+    return banner(say("It is taken or closed for some of that time."), "warning", take, ...this.waysOn());
+  }
+
+  waysOn() {
+    const { app } = this;
+    return [
+      secondary(null, say("Change time"), () => app.open("times")),
+      secondary(null, say("See others"), () => app.sheet.clear()),
+    ];
   }
 
   button() {
     const { app, quote, space } = this;
     const { mainButton } = app.launch;
-    if (!app.session.user) mainButton.show(say("Sign in to book"), () => this.signIn());
+    if (!app.session.user && this.seen && this.seen.state !== "free") mainButton.hide();
+    else if (!app.session.user) mainButton.show(say("Sign in to book"), () => this.signIn());
     else if (app.session.user.id === space.lister_id)
       mainButton.show(say("Edit"), () => app.open("edit", { id: space.id }));
     else if (quote) mainButton.show(this.label(quote.total), () => this.book());

@@ -31,6 +31,7 @@ class SpaceView {
     app.stay.addEventListener("change", () => this.offer?.ask({ changed: true }), { signal });
     app.live.addEventListener("spaces", ({ detail }) => this.hear(detail), { signal });
     app.session.addEventListener("change", () => this.load(), { signal });
+    app.map.found.addEventListener("busy", () => this.offer?.look(), { signal });
   }
 
   close() {
@@ -58,8 +59,8 @@ class SpaceView {
   }
 
   draw() {
-    const { app, space, found } = this;
-    this.offer = new Offer(app, this.view, space, found);
+    const { app, space } = this;
+    this.offer = new Offer(app, this.view, space);
     this.view.update({
       title: isolated(space.title),
       body: [
