@@ -49,10 +49,14 @@ export function linkTo(app, start) {
   return page.href;
 }
 
+/** Where a host forbids it the text is shown, to be copied by hand. */
 export async function copy(app, text, said) {
-  await navigator.clipboard.writeText(text);
+  const isDone = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
   app.launch.haptic("light");
-  app.note(said);
+  app.note(isDone ? said : text);
 }
 
 /** Hands a file over to be kept. */
