@@ -16,7 +16,7 @@ from api.models.accounts import (
     Tokens,
 )
 from api.problems import documented, for_users
-from api.security import COUNTED, Current
+from api.security import COUNTED, Current, Known
 from market.domain.account import checked_password
 from market.domain.errors import NotSignedIn
 from market.services.accounts import SignedIn
@@ -72,14 +72,14 @@ async def refresh(wanted: Refresh, backend: House) -> Tokens:
     return _tokens(backend, renewed)
 
 
-@router.post("/logout", status_code=204, responses=for_users())
-async def logout(user: Current, services: Unit) -> None:
+@router.post("/logout", status_code=204, responses=documented(401))
+async def logout(user: Known, services: Unit) -> None:
     """End this session: neither of its tokens is good for anything from now on."""
     await services.accounts.sign_out(user.session)
 
 
-@router.get("/me", responses=for_users())
-async def get_me(user: Current, services: Unit) -> Me:
+@router.get("/me", responses=documented(401))
+async def get_me(user: Known, services: Unit) -> Me:
     return Me.of(user.person, await services.accounts.of(user.person))
 
 

@@ -20,9 +20,9 @@ from api.models.bookings import (
     When,
 )
 from api.models.common import Id, window_of
-from api.problems import for_users
+from api.problems import documented, for_users
 from api.repeats import Repeated
-from api.security import Current
+from api.security import Current, Known
 from market.domain.booking import Booking, Side, State
 from market.domain.errors import Invalid
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId
@@ -40,9 +40,9 @@ router = APIRouter(prefix="/bookings", tags=["bookings"])
 _BOOKING = ("get_booking", "cancel_booking", "extend_booking", "check_in", "check_out")
 
 
-@router.get("/my-bookings", responses=for_users(422))
+@router.get("/my-bookings", responses=documented(401, 422))
 async def list_my_bookings(
-    user: Current,
+    user: Known,
     backend: House,
     services: Unit,
     query: Annotated[OwnBookings, Query()],
@@ -95,8 +95,8 @@ async def list_bookings_of_space(
     return await _page(found, query.limit, listing, user.id, backend, services)
 
 
-@router.get("/{booking_id:id}", responses=for_users(404, 422))
-async def get_booking(booking_id: Id, user: Current, services: Unit) -> BookingReply:
+@router.get("/{booking_id:id}", responses=documented(401, 404, 422))
+async def get_booking(booking_id: Id, user: Known, services: Unit) -> BookingReply:
     """A booking of yours, as its renter or as its lister."""
     booking = await services.bookings.get(user.id, BookingId(booking_id))
     return await shown(booking, user.id, services)

@@ -31,26 +31,42 @@ class SignedIn:
         return self.person.id
 
 
-async def current(credentials: Credentials, backend: House) -> SignedIn:
-    """Raises NotSignedIn without an access token that holds, of a session that goes on; Banned."""
+async def known(credentials: Credentials, backend: House) -> SignedIn:
+    """Also whom the operator has shut out, for what is theirs all the same.
+
+    Raises NotSignedIn without an access token that holds, of a session that goes on.
+    """
     if credentials is None:
         raise NotSignedIn
-    return await behind(credentials.credentials, backend)
+    return await _behind(credentials.credentials, backend)
+
+
+Known = Annotated[SignedIn, Depends(known)]
+
+
+async def current(user: Known) -> SignedIn:
+    """Raises Banned."""
+    if user.person.banned:
+        raise Banned
+    return user
 
 
 async def visitor(request: Request, credentials: Credentials, backend: House) -> PersonId | None:
     """None for whoever brings no token at all; one that does not hold is refused all the same."""
     if "authorization" not in request.headers:
         return None
-    return (await current(credentials, backend)).id
+    return (await current(await known(credentials, backend))).id
 
 
 async def behind(token: str, backend: Backend) -> SignedIn:
+    """Raises NotSignedIn, and Banned."""
+    return await current(await _behind(token, backend))
+
+
+async def _behind(token: str, backend: Backend) -> SignedIn:
     session = backend.access.session_of(token, backend.clock())
     async with backend.glance() as services:
         person = await services.accounts.person_of(session)
-    if person.banned:
-        raise Banned
     return SignedIn(person, session)
 
 

@@ -147,6 +147,21 @@ async def test_whoever_was_shut_out_is_refused_at_once(renter: Client, store, cl
     async with store.begin() as work:
         await work.bans.add(PersonId(read_id(renter.id)), clock())
 
-    answer = await renter.get("auth/me")
+    answer = await renter.get("users/vehicles")
 
     assert (answer.status_code, answer.json()["type"].rpartition(":")[2]) == (403, "banned")
+
+
+async def test_whoever_was_shut_out_sees_their_stays_and_keeps_the_right_to_their_data(
+    lister: Client, renter: Client, store, clock
+) -> None:
+    stay = (await booked(renter, (await listed(lister))["id"], 1, 3))["id"]
+    async with store.begin() as work:
+        await work.bans.add(PersonId(read_id(renter.id)), clock())
+
+    for path in ("auth/me", f"bookings/{stay}", "bookings/my-bookings", "users/me/data"):
+        assert (await renter.get(path)).status_code == 200
+    later = {"until": hours(0, 4)["end"]}
+    assert (await renter.put(f"bookings/{stay}/extend", later)).status_code == 403
+    agreed = (await renter.get("users/me/leaving")).json()["agreed"]
+    assert (await renter.delete(f"users/me?agreed={agreed}")).status_code == 204
