@@ -116,6 +116,12 @@ class Delivery:
             await mail.also_by_mail(letter.notice)
         return to
 
+    async def _instead(self, work: Work, notice: Notice) -> None:
+        """The first that finds the bot blocked goes by mail as well, if all after it do."""
+        mail, person = MailService(work, self.clock()), await work.people.get(notice.person)
+        if self.mailing is not None and await mail.address_of(person) is not None:
+            await mail.also_by_mail(notice)
+
     async def _sent_code(self, notice: Notice) -> Outcome:
         async with self.units.begin() as work:
             held = await NoticeService(work, self.clock()).hold(notice, self.owner)
@@ -142,6 +148,7 @@ class Delivery:
             await notices.finish(notice, self.owner)
             if outcome.fate is Fate.UNREACHABLE:
                 await PeopleService(work, self.clock(), "").unreachable(notice.person)
+                await self._instead(work, notice)
         return True
 
     def _again(self, notice: Notice, outcome: Outcome) -> datetime | None:

@@ -137,6 +137,16 @@ async def test_whoever_has_blocked_the_bot_hears_of_it_by_mail_unless_they_want_
     assert len(post.sent) == letters
 
 
+async def test_the_notice_that_finds_the_bot_blocked_goes_by_mail(
+    store, delivery, post, courier
+) -> None:
+    await booked(store, telegram=LISTER_CHAT)
+    courier.answer = lambda chat: Outcome(Fate.UNREACHABLE)
+    await delivery()
+    await delivery()
+    assert (courier.chats, len(post.sent)) == ([LISTER_CHAT], 1)
+
+
 async def test_what_fails_on_one_way_is_repeated_on_that_way_alone(
     store, delivery, post, courier, clock
 ) -> None:
