@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from email.utils import parseaddr
+from email.headerregistry import AddressHeader, HeaderRegistry
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +26,8 @@ from bot.trouble import BadInput
 from views.words import LOCALES, spoken
 
 PREFIX = "PARK_"
+_HEADERS = HeaderRegistry()
+_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
 PUBLIC_BOT_API = "https://api.telegram.org"
 
 
@@ -127,6 +129,14 @@ def _language(code: str) -> str:
     return language
 
 
+def _is_one_address(sender: str) -> bool:
+    header = _HEADERS("from", sender)
+    assert isinstance(header, AddressHeader)
+    addresses = [it.addr_spec for it in header.addresses]
+    # Few servers take any other letters in an address; in the name they may stand.
+    return not header.defects and len(addresses) == 1 and bool(_ADDRESS.fullmatch(addresses[0]))
+
+
 def _split(text: object) -> object:
     if isinstance(text, str):
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -179,8 +189,8 @@ class Settings(BaseSettings):
     def _one_sender(cls, sender: str | None, info: ValidationInfo) -> str | None:
         if sender is None and info.data.get("smtp_url") is not None:
             raise ValueError("is needed with PARK_SMTP_URL, like Park Place <park@example.org>")
-        if sender is not None and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(sender)[1]):
-            raise ValueError("must be an address, like Park Place <park@example.org>")
+        if sender is not None and not _is_one_address(sender):
+            raise ValueError("must be one address, like Park Place <park@example.org>")
         return sender
 
     @property

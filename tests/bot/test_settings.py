@@ -171,6 +171,7 @@ def test_a_value_that_cannot_be_or_is_unsafe_is_refused(line: str) -> None:
         "PARK_TILES_URL=https://tiles.example/{z}/{x}/{y}.png?key=k",
         "PARK_SMTP_URL=smtps://me:secret@mail.example\nPARK_MAIL_FROM=Park <park@example.org>",
         "PARK_SMTP_URL=smtp://127.0.0.1:2525\nPARK_MAIL_FROM=park@example.org",
+        "PARK_MAIL_FROM=Pärk <park@example.org>",
     ],
 )
 def test_a_sensible_value_is_taken(line: str) -> None:
@@ -201,8 +202,14 @@ def test_the_password_of_the_mail_server_is_a_secret_by_itself() -> None:
         "PARK_SMTP_URL=https://mail.example\nPARK_MAIL_FROM=a@b.example",
         "PARK_SMTP_URL=smtp://mail.example:port\nPARK_MAIL_FROM=a@b.example",
         "PARK_MAIL_FROM=nobody",
+        "PARK_MAIL_FROM=Park <park@example.org>, town@example.org",
+        "PARK_MAIL_FROM=Park <pärk@example.org>",
+        "PARK_MAIL_FROM=Park <park@exam ple.org>",
     ],
-    ids=["no sender", "no scheme", "not mail", "no port", "no address"],
+    ids=[
+        *("no sender", "no scheme", "not mail", "no port"),
+        *("no address", "two addresses", "no plain letters", "a blank"),
+    ],
 )
 def test_mail_needs_a_server_and_a_sender(lines: str) -> None:
     assert len(problems(lines)) == 1
