@@ -10,6 +10,7 @@ from handlers.pressed import pressed_id, pressed_rest
 from market.domain.errors import NotFound
 from market.domain.ids import PersonId, ReportId, SpaceId, read_id, written
 from views import admin as view
+from views import statistics as statistics_view
 from views.admin import Act
 
 
@@ -95,7 +96,7 @@ async def unban(_: Update, context: ParkContext) -> None:
 
 async def statistics(_: Update, context: ParkContext) -> None:
     numbers = await context.services.operators.statistics(context.person)
-    context.show(view.statistics(context.words, numbers, context.now))
+    context.show(statistics_view.screen(context.words, numbers, context.now))
 
 
 async def log(_: Update, context: ParkContext) -> None:
@@ -122,8 +123,10 @@ async def _show_space(context: ParkContext, space_id: SpaceId, *, changed: bool 
 
 
 async def _show_person(context: ParkContext, person_id: PersonId, *, changed: bool = False) -> None:
-    person, ahead = await context.services.operators.person(context.person, person_id)
-    context.show(view.person(context.words, person, ahead, changed=changed))
+    operators = context.services.operators
+    person, ahead = await operators.person(context.person, person_id)
+    spaces = await operators.spaces_of(context.person, person_id)
+    context.show(view.person(context.words, person, ahead, spaces, changed=changed))
 
 
 CONVERSATION: Conversation[ParkContext] = Conversation(

@@ -1,11 +1,9 @@
-"""What operators see: the queue, a case with its evidence, statistics, the audit log."""
+"""What operators see: the queue, a case with its evidence, spaces, people, the audit log."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-from babel.dates import format_skeleton
 
 from chat.screen import Button, Photo, Screen, Where
 from market.domain import audit
@@ -15,16 +13,16 @@ from market.domain.message import Message
 from market.domain.person import Person
 from market.domain.report import Matter, Report
 from market.domain.space import Space, SpaceState
-from market.ports.operators import Statistics
-from market.services.operators import COUNTED, Case
+from market.services.operators import Case
 from views import review, standing
-from views.drawn import Bar, Chart
-from views.layout import Rows, press
+from views.layout import Rows, grid, press
 from views.report import reason
 from views.words import Html, Words, bold, paragraphs, user_text
 
 LONGEST = 700
 """Characters of evidence that fit below a photo."""
+LISTED = 20
+"""Spaces of a person that get a button."""
 
 
 class Act(StrEnum):
@@ -64,7 +62,7 @@ def queue(
 ) -> Screen:
     """One page of the open reports."""
     if not reports:
-        return Screen(words.say("No report is open."), rows=(_home(words),))
+        return Screen(words.say("No report is open."), rows=(home_row(words),))
     zone = ZoneInfo(words.zone)
     lines = [
         Html(f"{n}  {_matter(words, it)} · {words.moment(it.at, zone, now)}")
@@ -78,7 +76,7 @@ def queue(
         else ()
     )
     return Screen(
-        paragraphs((head,), lines), rows=(numbers, *((more,) if more else ()), _home(words))
+        paragraphs((head,), lines), rows=(numbers, *((more,) if more else ()), home_row(words))
     )
 
 
@@ -127,11 +125,6 @@ def settled(words: Words, report: str) -> Screen:
 def space(words: Words, space: Space, ahead: Sequence[Booking], *, changed: bool = False) -> Screen:
     """One space, and what hiding it would do."""
     hidden = space.state is SpaceState.HIDDEN
-    state = {
-        SpaceState.LIVE: words.say("live"),
-        SpaceState.PAUSED: words.say("paused by its lister"),
-        SpaceState.HIDDEN: words.say("hidden"),
-    }[space.state]
     effect = words.count(
         "Hiding it calls off {n} booking ahead; running stays finish.",
         "Hiding it calls off {n} bookings ahead; running stays finish.",
@@ -140,7 +133,7 @@ def space(words: Words, space: Space, ahead: Sequence[Booking], *, changed: bool
     text = paragraphs(
         (_changed(words) if changed else "",),
         (
-            Html(f"{bold(user_text(space.title))} · {state}"),
+            Html(f"{bold(user_text(space.title))} · {_state(words, space)}"),
             Html(f"<code>{written(space.id)}</code> · {review.stars(words, space.rating)}"),
         ),
         (user_text(space.description) if space.description else "",),
@@ -153,13 +146,18 @@ def space(words: Words, space: Space, ahead: Sequence[Booking], *, changed: bool
         else press(words.label("Hide"), Act.HIDE, f"{number}.{len(ahead)}")
     )
     lister = press(words.label("Lister"), Act.PERSON, written(space.lister))
-    return Screen(text, rows=((act, lister), _home(words)), where=Where.ANEW)
+    return Screen(text, rows=((act, lister), home_row(words)), where=Where.ANEW)
 
 
 def person(
-    words: Words, person: Person, ahead: Sequence[Booking], *, changed: bool = False
+    words: Words,
+    person: Person,
+    ahead: Sequence[Booking],
+    spaces: Sequence[Space],
+    *,
+    changed: bool = False,
 ) -> Screen:
-    """One person, and what banning them would do."""
+    """One person, what they list, and what banning them would do."""
     number = written(person.id)
     effect = words.count(
         "Banning calls off {n} booking ahead and hides their spaces; running stays finish.",
@@ -172,61 +170,34 @@ def person(
             bold(user_text(person.name) if person.name else words.say("no name yet")),
             Html(f"<code>{number}</code>"),
         ),
+        [
+            Html(f"{n}  {user_text(it.title)} · {_state(words, it)}")
+            for n, it in enumerate(spaces[:LISTED], 1)
+        ],
         (words.say("Banned.") if person.banned else effect,),
     )
+    numbers = [press(str(n), Act.SPACE, written(it.id)) for n, it in enumerate(spaces[:LISTED], 1)]
     act = (
         press(words.label("Unban"), Act.UNBAN, number)
         if person.banned
         else press(words.label("Ban"), Act.BAN, f"{number}.{len(ahead)}")
     )
-    return Screen(text, rows=((act,), _home(words)), where=Where.ANEW)
+    return Screen(text, rows=(*grid(numbers, 5), (act,), home_row(words)), where=Where.ANEW)
 
 
-def statistics(words: Words, numbers: Statistics, now: datetime) -> Screen:
-    """The last thirty days, with a chart of what was booked each day."""
-    days = [(now - COUNTED + timedelta(days=n)).date() for n in range(1, COUNTED.days + 1)]
-    total = sum(numbers.booked.values())
-    turnover = ", ".join(map(words.money, numbers.turnover)) or words.say("nothing")
-    text = paragraphs(
-        (words.say("<b>The last 30 days</b>"),),
-        (
-            words.count("{n} booking", "{n} bookings", total),
-            words.say("{n} of them cancelled", n=numbers.cancelled),
-            words.say("Agreed: {turnover}", turnover=turnover),
-        ),
-        (
-            words.count("{n} person", "{n} people", numbers.people),
-            words.count(
-                "{n} space live, {hidden} hidden",
-                "{n} spaces live, {hidden} hidden",
-                numbers.spaces,
-                hidden=numbers.hidden,
-            ),
-            words.count("{n} report open", "{n} reports open", numbers.open_reports),
-        ),
-    )
-    bars = tuple(_bar(words, day, numbers.booked.get(day, 0)) for day in days)
-    first, last = (format_skeleton("MMMd", days[at], locale=words.locale) for at in (0, -1))
-    title = words.label("Bookings a day, {first} – {last}", first=first, last=last)
-    return Screen(
-        text,
-        photos=(Photo(key=Chart(title, bars).key),),
-        rows=(_home(words),),
-        where=Where.ANEW,
-    )
-
-
-def _bar(words: Words, day: date, booked: int) -> Bar:
-    """Mondays have their date below: there is no room for more."""
-    label = format_skeleton("Md", day, locale=words.locale) if day.weekday() == 0 else ""
-    return Bar(label, booked, str(booked) if booked else "")
+def _state(words: Words, space: Space) -> Html:
+    return {
+        SpaceState.LIVE: words.say("live"),
+        SpaceState.PAUSED: words.say("paused by its lister"),
+    }.get(space.state, words.say("hidden"))
 
 
 def log(words: Words, entries: Sequence[tuple[audit.Entry, Person]], now: datetime) -> Screen:
     lines = [_entry(words, entry, operator, now) for entry, operator in entries]
     head = words.say("<b>Audit log</b>, latest first")
     return Screen(
-        paragraphs((head,), lines or [words.say("Nothing was done yet.")]), rows=(_home(words),)
+        paragraphs((head,), lines or [words.say("Nothing was done yet.")]),
+        rows=(home_row(words),),
     )
 
 
@@ -261,7 +232,8 @@ def _evidence(words: Words, case: Case, now: datetime) -> list[Html]:
     if case.space:
         facts.append(words.say("Space: {title}", title=user_text(case.space.title)))
     if case.booking:
-        when = words.when(case.booking.window, zone, now)
+        there = case.space.zone if case.space else words.zone
+        when = words.there(words.when(case.booking.window, ZoneInfo(there), now), there)
         state = standing.in_a_word(words, case.booking.state)
         facts.append(words.say("Stay: {when}, {state}", when=when, state=state))
     if case.record and case.record.strikes:
@@ -309,5 +281,5 @@ def _changed(words: Words) -> Html:
     return words.say("The number of bookings ahead has changed; look again.")
 
 
-def _home(words: Words) -> tuple[Button, ...]:
+def home_row(words: Words) -> tuple[Button, ...]:
     return (press(words.label("Operator menu"), Act.HOME),)

@@ -128,6 +128,11 @@ class OperatorService:
         own = [space.id for space in await self.work.spaces.of_lister(person_id)]
         return person, [*await self._ahead(own), *await self._rented(person_id)]
 
+    async def spaces_of(self, operator: Person, person_id: PersonId) -> Sequence[Space]:
+        """What a person lists, hidden or not."""
+        self._check(operator)
+        return await self.work.spaces.of_lister(person_id)
+
     async def hide(self, operator: Person, space_id: SpaceId) -> int:
         """Hide a space, once; how many bookings were called off. Running stays finish."""
         space, ahead = await self.space(operator, space_id)

@@ -4,13 +4,14 @@ import pytest
 
 from gateways.geography import OfflineGeography
 from market.domain.ids import PersonId, written
+from market.domain.space import SpaceState
 from market.services import Market
 from storage.database import Store
 from tests.examples import LISTER
 from tests.handlers.post import Post
 from tests.handlers.test_bookings import booked
 from tests.handlers.test_reports import report
-from tests.handlers.town import BAKERY, Town
+from tests.handlers.town import BAKERY, GARAGE, Town
 from tests.telegram import Chat, Clock, FakeTelegram
 
 OPERATOR = 555
@@ -90,6 +91,7 @@ async def test_a_reported_message_is_shown_in_its_talk(
     await owner.press("Report", on=owner.card("Answer"))
     await post.deliver(admin)
     case = await admin.press("Open")
+    assert "Stay: today 18:00–20:00, Berlin time, booked" in case
     assert "Renter: ⁨First &lt;b&gt;words&lt;/b&gt;⁩\n▸ Renter: ⁨Rude words⁩" in case
 
 
@@ -163,6 +165,16 @@ async def test_a_banned_lister_s_renters_are_told(
     assert "Find another" in (await post.deliver(chat) or chat.heard())
     assert "The operator has closed your account" in owner.heard()
     assert "Your account is closed." in await owner.say("/spaces")
+
+
+async def test_the_spaces_of_a_person_are_at_hand(chat: Chat, admin: Chat, town: Town) -> None:
+    await town.change(BAKERY, state=SpaceState.HIDDEN)
+    await town.change(GARAGE, state=SpaceState.SILENT)
+    await admin.say(f"/admin {written(GARAGE)}")
+    lister = await admin.press("Lister")
+    assert "⁨Courtyard behind the bakery⁩ · hidden\n2  ⁨Garage B, bay 12⁩ · hidden" in lister
+    assert "[1 | o.space] [2 | o.space] [3 | o.space]" in lister
+    assert "Show again" in await admin.press("1")
 
 
 async def test_statistics_come_with_a_chart(

@@ -248,6 +248,7 @@ async def test_only_a_contested_charge_is_judged(busy: Store) -> None:
         lambda it, me: it.queue(me),
         lambda it, me: it.case(me, ReportId(1)),
         lambda it, me: it.settle(me, ReportId(1)),
+        lambda it, me: it.spaces_of(me, LISTER),
         lambda it, me: it.hide(me, SPACE),
         lambda it, me: it.show(me, SPACE),
         lambda it, me: it.ban(me, RENTER),
@@ -255,7 +256,7 @@ async def test_only_a_contested_charge_is_judged(busy: Store) -> None:
         lambda it, me: it.statistics(me),
         lambda it, me: it.log(me),
     ],
-    ids=["queue", "case", "settle", "hide", "show", "ban", "unban", "statistics", "log"],
+    ids=["queue", "case", "settle", "spaces", "hide", "show", "ban", "unban", "statistics", "log"],
 )
 async def test_for_everybody_else_none_of_it_exists(busy: Store, act) -> None:
     async with busy.begin() as work:
