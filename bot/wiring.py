@@ -204,7 +204,7 @@ async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterat
             Pictures(photos.read, PREFIX, {Map.kind: maps.draw}).read,
             _limits(settings),
             meter=metrics,
-            illustrated=Illustrated(keeping(store), plain()),
+            illustrated=Illustrated(keeping(store), plain(), store.crowded),
         )
         darkroom = Darkroom(partial(_download, bot), photos.keep)
         worker = Worker[Work, ParkContext](
@@ -222,7 +222,8 @@ async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterat
             unreachable=edges.unreachable,
             meter=metrics,
         )
-        mode = InlineMode(store.read, market, utc_now, bot.handle, geocoder)
+        thumbnails = settings.map_page and f"{settings.public_url}/api/v1/photos/"
+        mode = InlineMode(store.read, market, utc_now, bot.handle, geocoder, thumbnails)
         inline = Inline(bot, mode.answer)
         intake = Intake(store, worker, inline)
         links, hub = unsubscribing(settings), Hub()

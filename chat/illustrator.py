@@ -35,8 +35,8 @@ Added: TypeAlias = Callable[[int, int], Awaitable[None]]
 """Keeps that a message of a chat is a picture with a caption from now on."""
 
 
-class TooMany(Exception):
-    """There is no room in the queue."""
+class Crowded(Exception):
+    """Answers, or other pictures, need the time that it would take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Illustrated:
     added: Added
     plain: bytes
     """Takes the place of an older picture that must not stand beside the new words."""
+    crowded: Callable[[], bool] = lambda: False
+    """Whether answers wait for their turn: drawing would take the processor from them."""
 
 
 @dataclass(eq=False, slots=True)
@@ -117,6 +119,9 @@ class Illustrator:
     async def _carry(self, job: _Job) -> None:
         try:
             outcome = await self._carried(job)
+        except Crowded:
+            outcome = "crowded"
+            await self._make_plain(job)
         except Exception as error:  # noqa: BLE001 - whatever it was, the text stands
             log.warning("a message to %s stays without its picture: %r", job.chat, error)
             outcome = "failed"
@@ -140,11 +145,15 @@ class Illustrator:
         if file_id := self._known.get(job.picture.key or ""):
             return file_id
         if self._waiting == WAITING:
-            raise TooMany
+            raise Crowded
         self._waiting += 1
         try:
             async with self._turn:
-                return "" if job.outdated else await upload(job.picture, self._read)
+                if job.outdated:
+                    return ""
+                if self._illustrated.crowded():
+                    raise Crowded
+                return await upload(job.picture, self._read)
         finally:
             self._waiting -= 1
 

@@ -86,6 +86,10 @@ class Store:
         """
         yield Work(self._look, set())
 
+    def crowded(self) -> bool:
+        """Whether more units of work wait than share a commit."""
+        return self._writer.crowded
+
     def listen(self, topic: str, callback: Callable[[], None]) -> None:
         """Have it called on the loop after each commit of a unit that touched the topic."""
         self._listeners[topic].append(callback)

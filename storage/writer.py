@@ -102,6 +102,10 @@ class Writer:
         unit.ended.set_result(True)
         await unit.settled
 
+    @property
+    def crowded(self) -> bool:
+        return len(self._waiting) > GROUP
+
     async def close(self) -> None:
         """Serve the units that wait already, then disconnect."""
         self._closing = True

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.logs import configure
+from bot.opening import settled
 from bot.outside import CITY
 from bot.settings import Settings
 from bot.web import Door, answering
@@ -36,6 +37,7 @@ async def run(args: Namespace, settings: Settings) -> int:
             door = Door.at(local.http_host, local.http_port, or_next=True)
             async with opened(local, f"{door.address}/map") as place:
                 await town(place.store, local, host=LISTER).fill(datetime.now(UTC))
+                settled()
                 api = answering(place.application(), door)
                 beside = (_told(sandbox.url, api), place.introduction(), place.ticking())
                 await place.runner(*beside, polling=place.polling()).run()

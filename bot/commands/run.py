@@ -8,6 +8,7 @@ from telegram.error import InvalidToken
 
 from bot.introduction import WRONG_TOKEN
 from bot.logs import configure
+from bot.opening import settled
 from bot.settings import Settings
 from bot.trouble import Trouble
 from bot.web import serving
@@ -21,6 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 async def run(args: Namespace, settings: Settings) -> int:
     configure(settings.secrets)
     async with opened(settings) as place:
+        settled()
         introduction = place.introduction()
         served = _served(place, settings)
         runner = place.runner(*served, introduction, place.ticking(), polling=place.polling())

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from bot.introduction import Webhook
 from bot.logs import configure
+from bot.opening import settled
 from bot.settings import Settings
 from bot.web import WEBHOOK_PATH, serving
 from bot.wiring import opened
@@ -19,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 async def run(args: Namespace, settings: Settings) -> int:
     configure(settings.secrets)
     async with opened(settings) as place:
+        settled()
         server = serving(place.application(), settings.http_host, settings.http_port)
         introduction = place.introduction(_webhook(settings))
         await place.runner(server, introduction, place.ticking()).run()

@@ -44,6 +44,7 @@ class Studio:
     """How many calls Telegram had got when the drawing began."""
     kept: list[tuple[int, int]] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
+    crowded: bool = False
 
     async def read(self, key: str) -> bytes:
         self.asked.append(key)
@@ -72,7 +73,7 @@ def studio(telegram: FakeTelegram) -> Studio:
 
 
 def courier_for(studio: Studio, bot: Bot, limits: Limits = FREELY) -> Courier:
-    illustrated = Illustrated(studio.added, PLAIN)
+    illustrated = Illustrated(studio.added, PLAIN, lambda: studio.crowded)
     patience = timedelta(milliseconds=1)
     return Courier(
         bot, studio.read, limits, patience=patience, meter=studio, illustrated=illustrated
@@ -290,8 +291,22 @@ async def test_while_too_many_wait_more_get_none(
     await asyncio.sleep(0)
     studio.open.set()
     await settled(courier)
-    assert studio.outcomes.count("failed") == 3
+    assert studio.outcomes.count("crowded") == 3
     assert studio.outcomes.count("added") == WAITING
+
+
+async def test_while_answers_wait_nothing_is_drawn(
+    courier: Courier, telegram: FakeTelegram, studio: Studio
+) -> None:
+    first = await show(courier, card("Page 1"))
+    await settled(courier)
+    studio.crowded = True
+    await show(courier, card("Page 2"), on=first)
+    await show(courier, card("Another"))
+    await settled(courier)
+    assert studio.asked == ["map of Page 1"]
+    assert studio.outcomes == ["added", "crowded", "crowded"]
+    assert telegram.uploads == [b"map of Page 1", PLAIN]
 
 
 @pytest.mark.parametrize("refusal", ["wrong file identifier", "chat not found"])

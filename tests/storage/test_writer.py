@@ -332,3 +332,14 @@ async def test_a_unit_cancelled_while_it_waits_for_the_disk_is_kept(store, datab
         await note(work, 2)
     assert task.cancelled()
     assert keys(database) == [1, 2]
+
+
+async def test_it_is_crowded_while_more_units_wait_than_share_a_commit(store) -> None:
+    seen: list[bool] = []
+
+    async def unit() -> None:
+        async with store.begin():
+            seen.append(store.crowded())
+
+    await asyncio.gather(*(unit() for _ in range(GROUP + 2)))
+    assert seen == [True, *[False] * (GROUP + 1)]
