@@ -300,7 +300,7 @@ def live(words: Words, space: Space) -> Screen:
             (
                 press(words.label("Schedule"), SpaceAct.HOURS, id_),
                 press(words.label("More photos"), SpaceAct.PHOTOS, id_),
-                press(words.label("Pause"), SpaceAct.PAUSE, id_),
+                press(words.label("Pause"), SpaceAct.PAUSE_ASK, id_),
             ),
         ),
     )

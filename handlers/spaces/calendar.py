@@ -19,6 +19,7 @@ from views.spaces import calendar as view
 
 AHEAD = timedelta(days=731)
 """So far the calendar turns."""
+_INSTANT = timedelta(microseconds=1)
 
 
 async def month(_: Update, context: ParkContext) -> End:
@@ -98,7 +99,8 @@ async def _within(context: ParkContext, space: Space, dates: Dates) -> list[Book
         it
         for it in ahead
         if dates.touches(
-            it.window.start.astimezone(zone).date(), it.window.end.astimezone(zone).date()
+            it.window.start.astimezone(zone).date(),
+            (it.window.end - _INSTANT).astimezone(zone).date(),
         )
     ]
 

@@ -28,6 +28,16 @@ async def open_space(_: Update, context: ParkContext) -> End:
     return await show_space(context, await _pressed(context))
 
 
+async def sure_to_pause(_: Update, context: ParkContext) -> End:
+    """Shows who is still to come; where nobody is, it pauses at once."""
+    space = await _pressed(context)
+    ahead = await context.services.bookings.ahead_of_space(context.person.id, space.id)
+    if not ahead:
+        return await pause(_, context)
+    context.show(view.sure_to_pause(context.words, space, ahead, context.now, context.version))
+    return END
+
+
 async def pause(_: Update, context: ParkContext) -> End:
     space = await context.services.spaces.pause(context.person.id, pressed_space(context))
     return await show_space(context, space)

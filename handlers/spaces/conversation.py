@@ -46,6 +46,7 @@ def conversation(bot: Callable[[], str]) -> Conversation[ParkContext]:
         presses={
             Act.ALL: card.overview,
             Act.OPEN: card.open_space,
+            Act.PAUSE_ASK: card.sure_to_pause,
             Act.PAUSE: card.pause,
             Act.RESUME: card.resume,
             Act.WORD: control.chosen,

@@ -312,7 +312,7 @@ async def test_what_may_follow_publishing_is_under_the_live_message(lister: List
     live = await lister.press("Publish")
     assert live.endswith(
         "[Share] [Access notes | s.notes]\n"
-        "[Schedule | s.hours] [More photos | s.photos] [Pause | s.pause]"
+        "[Schedule | s.hours] [More photos | s.photos] [Pause | s.pask]"
     )
     assert "Opening hours now: always" in await lister.press("Schedule")
 

@@ -14,6 +14,7 @@ CARD = "spaces"
 class Act(StrEnum):
     ALL = "s.all"
     OPEN = "s.open"
+    PAUSE_ASK = "s.pask"
     PAUSE = "s.pause"
     RESUME = "s.resume"
     WORD = "s.word"

@@ -10,8 +10,11 @@ from market.domain.ids import PersonId, written
 from market.domain.space import Space, SpaceState
 from views import hosting, request
 from views.layout import Rows, grid, press
-from views.spaces.acts import CARD, Act, about, asking, back
-from views.words import Html, Words, bold, user_text
+from views.spaces.acts import CARD, Act, about, asking, back, titled
+from views.words import Html, Words, bold, paragraphs, user_text
+
+LISTED = 10
+"""Bookings ahead that are named where they are not what the card is about."""
 
 
 def none_yet(words: Words) -> Screen:
@@ -46,6 +49,8 @@ def card(
         words.count("{n} booking ahead", "{n} bookings ahead", len(ahead)),
         _presence(words, space, now),
     ]
+    if space.paused(now):
+        lines += [stay(words, space, booking, now) for booking in ahead[:LISTED]]
     own = person == space.lister
     if own and not space.notes:
         lines.append(
@@ -101,7 +106,7 @@ def _colister_rows(
 def _switch(words: Words, space: Space, now: datetime, version: int) -> Button:
     if space.paused(now):
         return about(words.label("Resume"), Act.RESUME, space.id, version)
-    return about(words.label("Pause"), Act.PAUSE, space.id, version)
+    return about(words.label("Pause"), Act.PAUSE_ASK, space.id, version)
 
 
 def _bookings(words: Words, space: Space, ahead: Sequence[Booking], version: int) -> Button:
@@ -166,6 +171,29 @@ def sure_to_cancel(
         ),
         card=CARD,
     )
+
+
+def sure_to_pause(
+    words: Words, space: Space, ahead: Sequence[Booking], now: datetime, version: int
+) -> Screen:
+    """The bookings that stand nevertheless, before it takes no new ones."""
+    pause = about(words.label("Pause"), Act.PAUSE, space.id, version)
+    lines = (words.say("Pause it? Nobody new can book until you resume it."),)
+    return Screen(
+        titled(space, paragraphs(lines, standing(words, space, ahead, now))),
+        rows=((pause, *back(words, space.id, version)),),
+        card=CARD,
+    )
+
+
+def standing(words: Words, space: Space, ahead: Sequence[Booking], now: datetime) -> list[Html]:
+    """The bookings that a change does not touch."""
+    head = words.count(
+        "{n} booking ahead keeps what it was promised:",
+        "{n} bookings ahead keep what they were promised:",
+        len(ahead),
+    )
+    return [head, *(stay(words, space, booking, now) for booking in ahead[:LISTED])]
 
 
 def sure_to_delete(words: Words, space: Space, version: int) -> Screen:

@@ -11,7 +11,7 @@ from market.domain.space import Space, Tag
 from views import find, listing
 from views.layout import grid
 from views.spaces.acts import CARD, Act, about, back, titled
-from views.spaces.card import stay
+from views.spaces.card import standing
 from views.spaces.hours import hours
 from views.spaces.questions import (
     GROUPS,
@@ -24,7 +24,7 @@ from views.spaces.questions import (
     question,
     value,
 )
-from views.words import Html, Words, bold, user_text
+from views.words import Html, Words, bold, paragraphs, user_text
 
 
 def edit(words: Words, space: Space, version: int) -> Screen:
@@ -140,15 +140,9 @@ def before_saving(
         name=name(words, rule),
         value=value(words, edited, rule),
     )
-    stands = words.count(
-        "{n} booking ahead keeps what it was promised:",
-        "{n} bookings ahead keep what they were promised:",
-        len(ahead),
-    )
-    listed = "\n".join(stay(words, space, booking, now) for booking in ahead[:10])
     save = about(words.label("Save"), Act.SAVE, space.id, version)
     return Screen(
-        titled(space, f"{text}\n\n{stands}\n{listed}"),
+        titled(space, paragraphs((text,), standing(words, space, ahead, now))),
         rows=((save, *_up(words, space, rule, version)),),
         card=CARD,
     )

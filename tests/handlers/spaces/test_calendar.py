@@ -69,6 +69,13 @@ async def test_dates_are_typed(lister: Chat, town: Town) -> None:
     assert await blocked(town) == (Dates(date(2030, 12, 24), date(2031, 1, 2)),)
 
 
+async def test_a_stay_until_midnight_is_not_in_the_next_day(lister: Chat, town: Town) -> None:
+    await town.book(BAKERY, window(8, 10))
+    await opened(lister, "Calendar", "Type dates")
+    await lister.say("tomorrow")
+    assert await blocked(town) == (Dates(date(2030, 6, 4), date(2030, 6, 4)),)
+
+
 async def test_bookings_in_typed_dates_are_shown_before_blocking(lister: Chat, town: Town) -> None:
     await town.book(BAKERY, window(24, 26))
     await opened(lister, "Calendar", "Type dates")

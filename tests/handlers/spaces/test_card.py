@@ -25,9 +25,17 @@ async def test_somebody_without_spaces_is_shown_the_way(chat: Chat) -> None:
 async def test_pausing_says_what_stands(lister: Chat, town: Town) -> None:
     await town.book(BAKERY, window(24, 26))
     await opened(lister)
+    assert await lister.press("Pause") == (
+        "~ <b>⁨Courtyard behind the bakery⁩</b>\n"
+        "Pause it? Nobody new can book until you resume it.\n\n"
+        "1 booking ahead keeps what it was promised:\n"
+        "tomorrow 14:00–16:00 · €5.00\n"
+        "[Pause | s.pause] [Back | s.open]"
+    )
+    async with town.store.read() as work:
+        assert (await work.spaces.get(BAKERY)).open_for_booking
     said = await lister.press("Pause")
-    assert "1 booking ahead" in said
-    assert "Paused: nobody new can book." in said
+    assert "Paused: nobody new can book. Bookings ahead stand.\ntomorrow 14:00–16:00" in said
     assert "Paused" not in await lister.press("Resume")
 
 
@@ -71,7 +79,7 @@ async def test_the_card_is_calm(lister: Chat) -> None:
     assert card.endswith(
         "[Edit | s.edit] [Calendar | s.cal]\n"
         "[Bookings · 0 | s.books] [Earnings | s.earned]\n"
-        "[Pause | s.pause] [Share]\n"
+        "[Pause | s.pask] [Share]\n"
         "[Sticker | s.qr] [Co-listers | s.co]\n"
         "[Delete | s.dask] [Back | s.all]"
     )

@@ -62,7 +62,7 @@ async def test_a_co_lister_has_a_card_with_less_on_it(lister: Chat, friend: Chat
     card = await opened(friend)
     assert card.endswith(
         "[Calendar | s.cal] [Bookings · 0 | s.books]\n"
-        "[Pause | s.pause] [Share]\n"
+        "[Pause | s.pask] [Share]\n"
         "[Leave | s.lask] [Back | s.all]"
     )
 

@@ -25,7 +25,7 @@ async def test_off_for_a_while_and_back_by_itself(
     assert "no bookings at present" in await chat.say(link(BAKERY))
     clock.pass_(hours=4)
     assert "[Book · €5.00 | p.book]" in await chat.say(link(BAKERY))
-    assert "[Pause | s.pause]" in await lister.say("free")
+    assert "[Pause | s.pask]" in await lister.say("free")
 
 
 async def test_free_for_a_while_and_then_paused_again(
