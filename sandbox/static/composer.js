@@ -136,7 +136,8 @@ export class Composer {
   key(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      if (this.panel) this.panel[0].click();
+      const chosen = this.panel?.find((item) => !item.closest(".consent"));
+      if (chosen) chosen.click();
       else this.submit();
     }
   }

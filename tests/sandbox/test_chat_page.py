@@ -210,6 +210,24 @@ async def test_an_inline_result_is_posted_to_the_friend(page: Page, api: Api) ->
     assert (await api.update())["callback_query"]["inline_message_id"]
 
 
+async def test_enter_takes_the_first_result_and_never_consents(page: Page, api: Api) -> None:
+    field = pane(page, RIVA).get_by_label("Message", exact=True)
+    await field.fill("@parkplace_bot station")
+    query = (await api.update())["inline_query"]
+    result = {
+        "type": "article",
+        "id": "12",
+        "title": "Garage B",
+        "input_message_content": {"message_text": "Garage B, bay 12"},
+    }
+    await api.result("answerInlineQuery", inline_query_id=query["id"], results=[result])
+    await expect(pane(page, RIVA).get_by_role("button", name="Allow")).to_be_visible()
+    await field.press("Enter")
+
+    assert (await api.update())["chosen_inline_result"]["result_id"] == "12"
+    assert await page.evaluate("localStorage.getItem('tell.1001')") is None
+
+
 async def test_a_link_to_the_bot_starts_it_with_its_payload(riva_pane: Locator, api: Api) -> None:
     text = "Open https://t.me/parkplace_bot?start=space_12"
     await api.result("sendMessage", chat_id=RIVA, text=text)
