@@ -106,9 +106,13 @@ def on_card(handler: CardHandler) -> Callback[ParkContext]:
 
 
 def show_card(context: ParkContext, draft: FindDraft, screen: Screen) -> Move:
-    """Show the card with its draft: in place, or anew where an edit would go unseen."""
+    """Show the card with its draft: in place, or anew where an edit would go unseen.
+
+    Who has just written looks below their own words, not at what changed above them.
+    """
     pressed = context.update.callback_query is not None
-    where = Where.ANEW if draft.covered else Where.CARD
+    wrote = context.update.message is not None
+    where = Where.ANEW if draft.covered or wrote else Where.CARD
     live = draft.live and replace(draft.live, print=0)
     context.draft = replace(draft, covered=False, live=live)
     context.show(screen if pressed else replace(screen, where=where))
