@@ -17,7 +17,8 @@ from market.domain.errors import GeocoderDown, Invalid, NotFound
 from market.domain.ids import SpaceId, read_id
 from market.domain.person import Person
 from market.domain.place import Point
-from market.domain.search import Search, default_window
+from market.domain.search import Found, Search, default_window
+from market.domain.space import Space
 from market.ports.geocoder import Geocoder
 from market.ports.work import Work
 from market.services import Market, Services
@@ -42,6 +43,8 @@ class InlineMode:
     bot: Callable[[], str]
     """Says its user name, for the links back to it."""
     geocoder: Geocoder
+    photos: str = ""
+    """The address before a photo's id; empty where Telegram could not fetch any."""
 
     async def answer(self, query: InlineQuery) -> InlineAnswer:
         shares = query.query.lower().startswith(_SPACE)
@@ -80,7 +83,10 @@ class InlineMode:
             space = await services.finding.space(SpaceId(read_id(written) or 0))
         except NotFound:
             return InlineAnswer(button=view.ask_place(words))
-        return InlineAnswer([view.shared(words, space, self.bot())])
+        return InlineAnswer([view.shared(words, space, self._home())])
+
+    def _home(self) -> view.Home:
+        return view.Home(self.bot(), self.photos)
 
     def _words(self, query: InlineQuery, person: Person | None) -> Words:
         if person is None:
@@ -121,18 +127,22 @@ class InlineMode:
 
     def _list(self, words: Words, result: Result) -> InlineAnswer:
         search, nearby = result.search, result.nearby
+        home = self._home()
         results = [
-            view.nearby(
-                words,
-                space,
-                words.money(found.price),
-                find.distance(words, found.metres, space.country),
-                words.when(search.window, space.zone_info, search.now),
-                self.bot(),
-            )
+            view.nearby(words, _free(words, space, found, search), home)
             for found in nearby.found
             if (space := result.spaces.get(found.space))
         ]
         if not results:
             return InlineAnswer(button=view.nothing(words))
         return InlineAnswer(results, str(search.skip + search.k) if nearby.more else "")
+
+
+def _free(words: Words, space: Space, found: Found, search: Search) -> view.Free:
+    return view.Free(
+        space,
+        search.window,
+        price=words.money(found.price),
+        distance=find.distance(words, found.metres, space.country),
+        when=words.when(search.window, space.zone_info, search.now),
+    )

@@ -4,6 +4,8 @@ The list is for the person who asks, the card for everybody in the chat: it name
 that would tell where the person is.
 """
 
+from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import quote as escaped
 
 from telegram import (
@@ -17,6 +19,7 @@ from telegram import (
 
 from market.domain.ids import written
 from market.domain.space import Space
+from market.domain.window import Window
 from views import find
 from views.words import Html, Words, bold, user_text
 
@@ -24,27 +27,52 @@ SEND_PLACE = "inline"
 """What the button above the results says to the private chat."""
 
 
-def space_link(bot: str, space: Space) -> str:
-    """Opens the bot at this very space."""
-    return f"https://t.me/{escaped(bot)}?start=space_{written(space.id)}"
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a result leads back to."""
+
+    bot: str
+    """Its user name."""
+    photos: str = ""
+    """The address before a photo's id; empty where Telegram could not fetch any."""
 
 
-def nearby(
-    words: Words, space: Space, price: str, distance: str, when: Html, bot: str
-) -> InlineQueryResultArticle:
+@dataclass(frozen=True, slots=True)
+class Free:
     """A space that is free for the window asked for."""
+
+    space: Space
+    window: Window
+    price: str
+    distance: str
+    when: Html
+
+
+def space_link(bot: str, space: Space, window: Window | None = None) -> str:
+    """Opens the bot at this very space, for the window if one is given."""
+    stay = ""
+    if window is not None:
+        minutes = window.length // timedelta(minutes=1)
+        stay = f"_{int(window.start.timestamp()) // 60}_{minutes}"
+    return f"https://t.me/{escaped(bot)}?start=space_{written(space.id)}{stay}"
+
+
+def nearby(words: Words, free: Free, home: Home) -> InlineQueryResultArticle:
+    space, distance = free.space, free.distance
     facts = (distance, find.rating(words, space), *find.tags(words, space))
     text = words.say(
         "{title}\n{price} · {when}\n{facts}",
         title=bold(user_text(space.title)),
-        price=price,
-        when=when,
+        price=free.price,
+        when=free.when,
         facts=" · ".join(facts[1:]),
     )
-    return _article(words, space, f"{space.title} · {price}", " · ".join(facts), text, bot)
+    link = space_link(home.bot, space, free.window)
+    title = f"{space.title} · {free.price}"
+    return _article(words, space, title, " · ".join(facts), text, link, home)
 
 
-def shared(words: Words, space: Space, bot: str) -> InlineQueryResultArticle:
+def shared(words: Words, space: Space, home: Home) -> InlineQueryResultArticle:
     """One space, as its lister or a friend shares it."""
     hourly = words.label("{price} an hour", price=words.money(space.tariff.hour))
     facts = (find.rating(words, space), *find.tags(words, space))
@@ -56,7 +84,9 @@ def shared(words: Words, space: Space, bot: str) -> InlineQueryResultArticle:
         facts=" · ".join(facts),
         described=Html(described),
     )
-    return _article(words, space, f"{space.title} · {hourly}", " · ".join(facts), text, bot)
+    link = space_link(home.bot, space)
+    title = f"{space.title} · {hourly}"
+    return _article(words, space, title, " · ".join(facts), text, link, home)
 
 
 def ask_place(words: Words) -> InlineQueryResultsButton:
@@ -76,9 +106,10 @@ def _button(text: str) -> InlineQueryResultsButton:
 
 
 def _article(
-    words: Words, space: Space, title: str, description: str, text: Html, bot: str
+    words: Words, space: Space, title: str, description: str, text: Html, link: str, home: Home
 ) -> InlineQueryResultArticle:
-    opens = InlineKeyboardButton(words.label("Open in Park Place"), url=space_link(bot, space))
+    opens = InlineKeyboardButton(words.label("Open in Park Place"), url=link)
+    shown = bool(home.photos and space.photos)
     return InlineQueryResultArticle(
         id=written(space.id),
         title=title,
@@ -87,4 +118,5 @@ def _article(
             text, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
         ),
         reply_markup=InlineKeyboardMarkup.from_button(opens),
+        thumbnail_url=f"{home.photos}{written(space.photos[0])}" if shown else None,
     )

@@ -1,6 +1,7 @@
 """The card of one space, with a fresh quote for the window of the search."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from telegram import Update
 
@@ -25,14 +26,31 @@ async def open_space(context: ParkContext, draft: FindDraft) -> Move:
 
 
 async def open_link(_: Update, context: ParkContext) -> Move:
-    """``/start space_<id>``: the space that somebody shared, for the coming two hours."""
-    number = read_id(context.payload.partition("_")[2])
+    """``/start space_<id>``: the space that somebody shared, for the coming two hours.
+
+    ``_<minutes since 1970>_<minutes>`` behind it is the stay it was shared for.
+    """
+    written_id, _bar, stay = context.payload.partition("_")[2].partition("_")
+    number = read_id(written_id)
     if number is None:
         raise NotFound("space")
     space = await context.services.finding.space(SpaceId(number))
     draft = await new_search(context, space.public_point, space.zone)
+    if (window := _window_in(stay)) is not None:
+        draft = replace(draft, window=window, present="").at(context.now)
     await show_space(context, replace(draft, space=space.id))
     return Step.CARD
+
+
+def _window_in(stay: str) -> Window | None:
+    """None, too, for what we never wrote."""
+    start, _, minutes = stay.partition("_")
+    if not (start.isdecimal() and minutes.isdecimal() and max(len(start), len(minutes)) <= 8):
+        return None
+    if int(minutes) == 0:
+        return None
+    since = datetime.fromtimestamp(int(start) * 60, UTC)
+    return Window.lasting(since, timedelta(minutes=int(minutes)))
 
 
 async def show_space(context: ParkContext, draft: FindDraft, note: Html | None = None) -> Move:

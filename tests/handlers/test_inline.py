@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from market.domain.ids import written
+from market.domain.ids import PhotoId, written
 from market.domain.space import SpaceState
 from tests.examples import window
 from tests.handlers.conftest import FakeGeocoder
 from tests.handlers.town import BAKERY, DRIVEWAY, GARAGE, HERE, Town, many
 from tests.telegram import Chat
+from views.inline import Free, Home, nearby
+from views.words import Html, words_in
 
 LOCATED = {"location": {"latitude": HERE[0], "longitude": HERE[1]}}
 
@@ -44,8 +46,36 @@ async def test_a_chosen_result_opens_the_bot_at_that_space(chat: Chat, town: Tow
     answer = await chat.inline("", **LOCATED)
     ((button,),) = answer["results"][1]["reply_markup"]["inline_keyboard"]
     link = f"https://t.me/parkplace_bot?start=space_{written(GARAGE)}"
-    assert button == {"text": "Open in Park Place", "url": link}
+    assert button["text"] == "Open in Park Place"
+    assert button["url"].startswith(link)
     assert "Garage B" in await chat.say(f"/start {link.partition('=')[2]}")
+
+
+async def test_a_chosen_result_opens_for_the_time_it_was_found_for(chat: Chat, town: Town) -> None:
+    answer = await chat.inline("52.52, 13.405 tomorrow 9-17")
+    ((button,),) = answer["results"][0]["reply_markup"]["inline_keyboard"]
+    card = await chat.say(f"/start {button['url'].partition('=')[2]}")
+    assert "Tomorrow 09:00–17:00" in card
+    assert "[Book · €20.00 |" in card
+
+
+@pytest.mark.parametrize("stay", ["", "_", "_5", "_x_y", "_1_0", "_²_2", "_999999999_5", "_1_2_3"])
+async def test_a_link_with_an_odd_time_opens_for_the_coming_hours(
+    chat: Chat, town: Town, stay: str
+) -> None:
+    assert "Today 14:00–" in await chat.say(f"/start space_{written(BAKERY)}{stay}")
+
+
+async def test_a_result_shows_the_first_photo_where_telegram_can_fetch_it(
+    chat: Chat, town: Town
+) -> None:
+    bakery = await town.change(BAKERY, photos=(PhotoId(7), PhotoId(8)))
+    (with_photo, *_) = (await chat.inline("", **LOCATED))["results"]
+    assert "thumbnail_url" not in with_photo
+    free = Free(bakery, window(0, 2), "€5.00", "240 m", Html("today"))
+    home = Home("parkplace_bot", "https://park.example/api/v1/photos/")
+    result = nearby(words_in("en"), free, home)
+    assert result.thumbnail_url == f"https://park.example/api/v1/photos/{written(PhotoId(7))}"
 
 
 @pytest.mark.parametrize(
