@@ -48,7 +48,7 @@ check: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=
-	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --fail-under=100
 
 prove: setup-dev
 	PROOF=1 $(BIN)/pytest tests/proof

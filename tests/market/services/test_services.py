@@ -1,6 +1,8 @@
 import random
 
+from market.domain.place import Point
 from market.domain.search import Nearby, Search
+from market.ports.geocoder import NoPlaces
 from market.services import Market, Services
 from tests.examples import NOON, RENTER, window
 
@@ -38,3 +40,9 @@ async def test_services_of_one_unit_see_one_another_and_the_operators_limits(tow
         assert await services.spaces.mine(space.lister) == [space]
         assert [notice.booking for notice in await services.notices.claim_due("me")] == [booking.id]
         assert {service.now for service in (services.quotes, services.notices)} == {NOON}
+
+
+async def test_where_nobody_can_be_asked_no_place_is_known() -> None:
+    nobody = NoPlaces()
+    assert await nobody.find("Bakery Street 4", "en") == []
+    assert await nobody.address_at(Point(52.52, 13.405)) is None

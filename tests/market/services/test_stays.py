@@ -220,3 +220,18 @@ async def test_a_stay_is_its_renters_business_alone(town) -> None:
             ):
                 with pytest.raises(NotFound):
                     await act
+
+
+@pytest.mark.parametrize(
+    ("until", "next_at", "furthest"),
+    [(7, 5, 5), (4, 5, 4), (3, 5, None), (7, 3, None)],
+    ids=["to the next stay", "as wished", "not later at all", "the next follows at once"],
+)
+async def test_the_latest_end_that_can_be_had(town, until, next_at, furthest) -> None:
+    stay = a_booking(window(1, 3))
+    after = a_booking(window(next_at, next_at + 1), id=BookingId(new_id()), quote=QuoteId(new_id()))
+    async with town.begin() as work:
+        for booking in (stay, after):
+            await work.bookings.add(booking)
+        longer = await stays(work, 2).furthest(stay, at(until))
+    assert (longer and longer.window.end) == (furthest and at(furthest))
