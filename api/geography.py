@@ -6,7 +6,15 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.context import House
-from api.models.common import Money, QueryLat, QueryLng, Reply
+from api.models.common import (
+    Country,
+    Currency,
+    Money,
+    QueryLat,
+    QueryLng,
+    Reply,
+    Zone,
+)
 from api.problems import documented
 from api.security import COUNTED
 from market.domain.money import ABSURD, usual_hour
@@ -18,9 +26,9 @@ router = APIRouter(prefix="/geography", tags=["spaces"])
 class Geography(Reply):
     """``currency`` is the one that prices there are in."""
 
-    zone: str
-    country: str
-    currency: str
+    zone: Zone
+    country: Country
+    currency: Currency
     usual_hour: Money
     address: str | None = Field(description="A short one, if there is one near and it can be had.")
     surprising_hour: Money = Field(description="Whoever asks for more probably typed it wrong.")

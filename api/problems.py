@@ -21,6 +21,9 @@ MEDIA_TYPE = "application/problem+json"
 METHODS = ("DELETE", "GET", "POST", "PUT")
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
+_WAIT = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}}
+_HEADERS = {401: {"WWW-Authenticate": {"schema": {"type": "string"}}}, 429: _WAIT, 503: _WAIT}
+
 Responses = dict[int | str, dict[str, Any]]
 """What FastAPI takes as the description of a route's replies."""
 
@@ -209,6 +212,7 @@ def documented(*statuses: int) -> Responses:
         status: {
             "description": HTTPStatus(status).phrase,
             "content": {MEDIA_TYPE: {"schema": _SCHEMA}},
+            **({"headers": _HEADERS[status]} if status in _HEADERS else {}),
         }
         for status in statuses
     }

@@ -26,7 +26,7 @@ Password = Annotated[
         examples=["correct horse battery"],
     ),
 ]
-Secret = Annotated[str, Field(min_length=1, max_length=256)]
+Secret = Annotated[str, Field(min_length=1, max_length=256, examples=["u3Yh0v2Lq8mZ"])]
 
 
 class Registration(Body):
@@ -39,7 +39,9 @@ class Registration(Body):
 
 class Login(Body):
     email: Email
-    password: str = Field(min_length=1, max_length=PASSWORD.stop - 1)
+    password: str = Field(
+        min_length=1, max_length=PASSWORD.stop - 1, examples=["correct horse battery"]
+    )
 
 
 class Refresh(Body):
@@ -71,22 +73,22 @@ class NewPassword(Body):
 class Tokens(Reply):
     """Show ``access_token`` with every request; trade ``refresh_token`` in for the next pair."""
 
-    access_token: str
+    access_token: str = Field(examples=["eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk"])
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
     expires_in: int = Field(default=int(ACCESS_LIFETIME.total_seconds()), description="Seconds.")
-    refresh_token: str
+    refresh_token: str = Field(examples=["u3Yh0v2Lq8mZ"])
 
 
 class Me(Reply):
     id: Id
-    name: str
+    name: str = Field(examples=["Ada"])
     email: str | None
     email_verified: bool
     telegram_linked: bool
     verified: bool
     user_type: UserType
     mails: bool = Field(description="Notices come by mail, once the address is verified.")
-    language: str
+    language: str = Field(examples=["en"])
     member_since: Instant
 
     @classmethod
@@ -108,6 +110,6 @@ class Me(Reply):
 class LinkCode(Reply):
     """Open ``url`` on the device with Telegram, or send ``/start link_CODE`` to the bot."""
 
-    code: str
+    code: str = Field(examples=["u3Yh0v2Lq8mZ"])
     url: str | None = Field(description="Null while the bot's name is not known.")
     expires_at: Instant

@@ -181,6 +181,9 @@ class Point(Reply):
         return cls(lat=round(point.lat, 6), lng=round(point.lng, 6))
 
 
+Title = Annotated[str, Field(examples=["Courtyard behind the bakery"])]
+Zone = Annotated[str, Field(examples=["Europe/Helsinki"])]
+Country = Annotated[str, Field(examples=["FI"])]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
 Latitude = Annotated[StrictFloat, Field(ge=-90, le=90, allow_inf_nan=False, examples=[60.1699])]
 Longitude = Annotated[StrictFloat, Field(ge=-180, le=180, allow_inf_nan=False, examples=[24.9384])]

@@ -3,7 +3,19 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from api.models.common import Id, Instant, Point, QueryLat, QueryLng, Reply, Span
+from api.models.common import (
+    Country,
+    Currency,
+    Id,
+    Instant,
+    Point,
+    QueryLat,
+    QueryLng,
+    Reply,
+    Span,
+    Title,
+    Zone,
+)
 from api.models.searches import Wishes
 from market.domain.errors import Invalid
 from market.domain.place import Address, Box
@@ -32,11 +44,11 @@ class MapSpace(TypedDict):
     """
 
     id: Id
-    title: str
+    title: Title
     lat: float
     lng: float
     total: int
-    currency: str
+    currency: Currency
     state: Annotated[Standing, Field(description="For the whole stay, later, or not at all.")]
     since: Annotated[Instant | None, Field(description="When a stay as long can begin, if soon.")]
     stars: float | None
@@ -75,14 +87,14 @@ class MapSpaces(Reply):
     """``crowds`` stand in for ``spaces`` where those are too many; ``zone`` is the middle's."""
 
     window: Span
-    zone: str
-    country: str
+    zone: Zone
+    country: Country
     spaces: list[MapSpace]
     crowds: list[MapCrowd]
 
 
 class Place(Reply):
-    name: str
+    name: str = Field(examples=["Aleksanterinkatu 1, Helsinki"])
     point: Point
 
     @classmethod

@@ -14,7 +14,7 @@ class NewReview(Body):
 
 class ReviewReply(Reply):
     stars: int
-    comment: str
+    comment: str = Field(examples=["Easy to find."])
     written_at: Instant
 
     @classmethod

@@ -1,3 +1,5 @@
+from pydantic import Field
+
 from api.models.common import Id, Money, Reply, Span
 from market.domain.booking import Booking
 from market.domain.money import Money as Owed
@@ -21,7 +23,7 @@ class LeavingReply(Reply):
 
     bookings: list[EndingBooking]
     bookings_of_spaces: int
-    agreed: str
+    agreed: str = Field(examples=["2.0.500"])
 
     @classmethod
     def of(cls, leaving: Leaving) -> "LeavingReply":

@@ -14,6 +14,8 @@ from api.models.common import (
     QueryLng,
     Reply,
     Span,
+    Title,
+    Zone,
 )
 from api.models.offers import HEIGHT, LENGTH
 from api.models.spaces import Photo, Stars
@@ -32,9 +34,9 @@ class FoundSpace(Reply):
     """``price`` is for the whole stay; ``distance`` is in metres, from the public point."""
 
     id: Id
-    title: str
+    title: Title
     point: Point
-    zone: str
+    zone: Zone
     distance: int
     walking_minutes: int
     price: Money

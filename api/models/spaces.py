@@ -4,12 +4,15 @@ from pydantic import Field
 
 from api.models.common import (
     Body,
+    Country,
     Id,
     Instant,
     Money,
     Point,
     Reply,
     Span,
+    Title,
+    Zone,
     photo_url,
 )
 from api.models.offers import GivenDates, GivenLimits, GivenOpening, GivenRules
@@ -39,7 +42,7 @@ class Stars(Reply):
 
 class Photo(Reply):
     id: Id
-    url: str
+    url: str = Field(examples=["/api/v1/photos/7zq4m2x9ka"])
 
     @classmethod
     def of(cls, photo: PhotoId) -> "Photo":
@@ -54,8 +57,8 @@ class ExactPlace(Reply):
     """Where it really is and how to get in: for its lister, and for whoever is booked."""
 
     place: Point
-    address: str
-    notes: str
+    address: str = Field(examples=["Aleksanterinkatu 1, Helsinki"])
+    notes: str = Field(examples=["The code of the gate is 4711."])
     photos: list[Photo]
 
     @classmethod
@@ -87,11 +90,11 @@ class SpaceReply(Reply):
 
     id: Id
     lister_id: Id
-    title: str
-    description: str
+    title: Title
+    description: str = Field(examples=["Dry, and lit all night."])
     point: Point
-    zone: str
-    country: str
+    zone: Zone
+    country: Country
     tariff: TariffReply
     openings: list[GivenOpening]
     blocked: list[GivenDates]

@@ -47,7 +47,7 @@ class NewVehicle(Body):
 
 class VehicleReply(Reply):
     id: Id
-    plate: str
+    plate: str = Field(examples=["HEL204"])
     height: int | None
     length: int | None
     used_at: Instant

@@ -11,15 +11,17 @@ from views.words import LOCALES
 class Language(Reply):
     """A language that we speak, by its own name."""
 
-    code: str
-    name: str
+    code: str = Field(examples=["de"])
+    name: str = Field(examples=["Deutsch"])
 
 
 class PageWords(Reply):
     """Every text of the pages, by what it is in English; none where that is what is wanted."""
 
-    language: str
-    locale: str = Field(description="Whose dates and money it uses, for `Intl`.")
+    language: str = Field(examples=["de"])
+    locale: str = Field(
+        examples=["de-DE"], description="Whose dates and money it uses, for `Intl`."
+    )
     languages: list[Language]
     messages: Mapping[str, str | Mapping[str, str]] = Field(
         description="One that counts has a text for every category of `Intl.PluralRules`."

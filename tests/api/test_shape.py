@@ -135,6 +135,26 @@ async def test_the_description_is_openapi_3_1_with_ids_errors_and_an_example_eac
         assert "HTTPValidationError" not in str(operation)
 
 
+async def test_the_description_shows_what_every_text_looks_like(app: FastAPI) -> None:
+    schemas = app.openapi()["components"]["schemas"]
+
+    def is_shown(schema: dict) -> bool:
+        known = ("examples", "enum", "const", "format", "default")
+        return (
+            schema.get("type") != "string"
+            if "type" in schema
+            else "$ref" in schema or any(map(is_shown, schema.get("anyOf", [{}])))
+        ) or any(name in schema for name in known)
+
+    bare = [
+        f"{name}.{member}"
+        for name, schema in schemas.items()
+        for member, value in schema.get("properties", {}).items()
+        if not is_shown(value) and name != "Problem" and not name.startswith("Body_")
+    ]
+    assert bare == []
+
+
 async def test_a_value_of_the_wrong_shape_is_named_but_not_repeated(lister: Client) -> None:
     answer = await lister.post("spaces", **OFFER | {"title": 4711, "wheels": "secret"})
 
