@@ -47,7 +47,7 @@ def card(
         sentence(words.there(words.when(booking.window, space.zone_info, now), space.zone)),
         Html(" · ".join(filter(None, facts))),
     ]
-    account = [_state(words, booking, space, now), _due(words, due)]
+    account = [_state(words, booking, space, now), owed(words, due)]
     if overstay is not None:
         account.append(_overstay(words, overstay))
     text = paragraphs((bold(user_text(space.title)), *lines), account)
@@ -117,7 +117,8 @@ def _state(words: Words, booking: Booking, space: Space, now: datetime) -> Html:
     }.get(booking.state, words.say("Nobody answered in time."))
 
 
-def _due(words: Words, due: Money | None) -> Html:
+def owed(words: Words, due: Money | None) -> Html:
+    """To the lister: what is left to be paid on site, by whom."""
     if due is None:
         return Html()
     if due.minor > 0:

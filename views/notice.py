@@ -11,7 +11,19 @@ from market.domain.lateness import late
 from market.domain.notice import Kind, drop_ahead
 from market.domain.quiet import quiet
 from market.services.notices import Bulletin, Letter
-from views import alert, bulletin, digest, find, message, report, request, review, spaces, standing
+from views import (
+    alert,
+    bulletin,
+    digest,
+    find,
+    hosting,
+    message,
+    report,
+    request,
+    review,
+    spaces,
+    standing,
+)
 from views import booking as booking_view
 from views.layout import Rows, press
 from views.words import Html, Words, paragraphs, user_text
@@ -195,22 +207,24 @@ def _ended(words: Words, letter: Letter, now: datetime) -> Html:
 
 def _cancelled(words: Words, letter: Letter, now: datetime) -> Html:
     facts = {"title": _title(words, letter), "when": _when(words, letter, now)}
-    booking = letter.booking
-    if letter.person.id == booking.renter:
-        return words.say(
+    due = letter.due
+    paid = due is not None and due.minor < 0
+    if letter.person.id == letter.booking.renter:
+        text = words.say(
             "Your booking was cancelled by the lister: {title}, {when}. You owe nothing."
             " 📍 Find parking shows what else is free.",
             **facts,
         )
-    kept = booking.total - (booking.refunded or booking.total)
-    if not kept.minor:
-        return words.say("Cancelled by the renter: {title}, {when}. It is free again.", **facts)
-    return words.say(
-        "Cancelled by the renter: {title}, {when}. It is free again; the renter still owes you"
-        " {kept}.",
-        kept=words.money(kept),
-        **facts,
-    )
+        return Html(f"{text} {standing.owed(words, due)}") if paid else text
+    if due is not None and due.minor > 0:
+        return words.say(
+            "Cancelled by the renter: {title}, {when}. It is free again; the renter still owes you"
+            " {kept}.",
+            kept=words.money(due),
+            **facts,
+        )
+    text = words.say("Cancelled by the renter: {title}, {when}. It is free again.", **facts)
+    return Html(f"{text} {hosting.owed(words, due)}") if paid else text
 
 
 def _refund_drops(words: Words, letter: Letter, now: datetime) -> Html:

@@ -9,6 +9,7 @@ from market.domain.errors import NotFound
 from market.domain.ids import AlertId, MessageId, ReportId, SpaceId
 from market.domain.lateness import still_true
 from market.domain.message import Message
+from market.domain.money import Money
 from market.domain.notice import Kind, Notice
 from market.domain.person import Person
 from market.domain.report import Report
@@ -17,6 +18,7 @@ from market.ports.photos import StoredPhoto
 from market.ports.work import Work
 from market.services.alerts import AlertService
 from market.services.digests import DigestService
+from market.services.ledger import LedgerService
 from market.services.sides import concerns
 from market.services.stays import StayService
 
@@ -38,6 +40,9 @@ class Letter:
     """What listers gave a renter who has just booked."""
     message: Message | None = None
     photo: StoredPhoto | None = None
+    due: Money | None = None
+    """What is still owed for a booking that was cancelled; negative where the lister has to give
+    something back."""
     offers: Sequence[Booking] = ()
     """The stay as it would be with a later end, each of which can be had."""
 
@@ -101,6 +106,8 @@ class NoticeService:
         letter = Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
         if notice.kind is Kind.ENDS_SOON:
             return replace(letter, offers=await self._longer(booking))
+        if notice.kind is Kind.CANCELLED:
+            return replace(letter, due=await LedgerService(self.work, self.now).due(booking))
         if notice.kind in (Kind.BOOKED, Kind.REQUESTED):
             return replace(letter, renter=await self.work.reviews.of_renter(booking.renter))
         if notice.kind is Kind.MESSAGE:

@@ -53,7 +53,7 @@ async def test_the_list_of_bookings_leads_to_each_and_to_the_past_ones(
     assert "The renter owes you €5.00" in await owner.press("1")
 
 
-async def test_what_is_paid_is_owed_no_more(chat: Chat, owner: Chat, stay: str) -> None:
+async def test_what_is_paid_is_owed_no_more(chat: Chat, owner: Chat, stay: str, post: Post) -> None:
     await show(owner, stay)
     paid = await owner.press("Paid")
     assert "Nothing is owed." in paid
@@ -62,8 +62,20 @@ async def test_what_is_paid_is_owed_no_more(chat: Chat, owner: Chat, stay: str) 
     assert "You owe nothing." in await chat.press("1")
     assert "The lister will owe you €5.00 back." in await chat.press("Cancel")
     assert "The lister owes you €5.00 back." in await chat.press("Confirm")
+    told = await post.deliver(owner)
+    assert "It is free again. You owe the renter €5.00 back." in told
     assert "You owe the renter €5.00 back." in await show(owner, stay)
     assert "Nothing is owed." in await owner.press("Given back")
+
+
+async def test_what_was_paid_comes_back_when_the_lister_cancels(
+    chat: Chat, owner: Chat, stay: str, post: Post
+) -> None:
+    await show(owner, stay)
+    await owner.press("Paid")
+    await owner.press("Cancel")
+    await owner.press("Confirm")
+    assert "The lister owes you €5.00 back." in await post.deliver(chat)
 
 
 async def test_waiving_is_asked_about_first(chat: Chat, owner: Chat, stay: str) -> None:

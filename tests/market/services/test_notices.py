@@ -15,6 +15,7 @@ from tests.examples import (
     a_person,
     a_space,
     at,
+    euros,
     window,
 )
 
@@ -63,7 +64,7 @@ async def test_a_cancellation_is_told_even_when_the_space_is_gone(town) -> None:
         await work.bookings.save(cancelled)
         await work.spaces.save(gone)
         letter = await NoticeService(work, at(0.1)).letter(off)
-    assert letter == Letter(off, a_person(RENTER), cancelled, gone)
+    assert letter == Letter(off, a_person(RENTER), cancelled, gone, due=euros(0))
 
 
 async def test_a_notice_is_sent_by_one_sender_once(town) -> None:
