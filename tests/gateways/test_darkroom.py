@@ -1,5 +1,6 @@
 import io
 import struct
+import zipfile
 import zlib
 
 import pytest
@@ -37,6 +38,72 @@ async def test_what_a_camera_writes_into_a_photo_does_not_leave() -> None:
     assert b"taken at home" in told
     harmless = await clean(told)
     assert not any(word in harmless for word in (b"taken at home", b"by me", b"glued on", b"Exif"))
+
+
+def where_it_was_taken() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (60.0, 10.0, 16.0), 3: "E", 4: (24.0, 56.0, 37.0)}
+    return exif
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP"])
+async def test_no_photo_tells_where_it_was_taken(format_: str) -> None:
+    told = picture(format_, exif=where_it_was_taken())
+    assert Image.open(io.BytesIO(told)).getexif().get_ifd(0x8825)
+    harmless = Image.open(io.BytesIO(await clean(told)))
+    assert dict(harmless.getexif()) == {}
+    assert not harmless.info.keys() & {"exif", "xmp", "icc_profile", "comment"}
+
+
+def an_archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("hidden.txt", "smuggled")
+    return out.getvalue()
+
+
+def png_with(name: bytes, content: bytes) -> bytes:
+    """A chunk of its own right after the header."""
+    whole = picture("PNG")
+    return whole[:33] + chunk(name, content) + whole[33:]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("JPEG") + an_archive(),
+        picture("PNG") + an_archive(),
+        picture("WEBP") + an_archive(),
+        picture("JPEG", comment=b"<script>smuggled()</script>"),
+        png_with(b"tEXt", b"Comment\0<?php smuggled(); ?>"),
+        picture("JPEG") + b"%PDF-1.7 smuggled",
+        picture("JPEG") + picture("PNG") + b"smuggled",
+    ],
+    ids=["jpeg+zip", "png+zip", "webp+zip", "jpeg+html", "png+php", "jpeg+pdf", "jpeg+png"],
+)
+async def test_what_is_two_things_at_once_leaves_as_a_picture_alone(content: bytes) -> None:
+    harmless = await clean(content)
+    assert b"smuggled" not in harmless
+    assert not zipfile.is_zipfile(io.BytesIO(harmless))
+    assert Image.open(io.BytesIO(harmless)).size == (40, 30)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("PNG", (5000, 5000), mode="1"),
+        png_with(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(200_000_000))),
+        png_with(b"iCCP", b"profile\0\0" + zlib.compress(bytes(200_000_000))),
+    ],
+    ids=["as many pixels as may be", "a text that swells", "a profile that swells"],
+)
+async def test_a_bomb_that_opens_is_made_small_or_refused(content: bytes) -> None:
+    try:
+        harmless = await clean(content)
+    except Invalid:
+        return
+    assert max(Image.open(io.BytesIO(harmless)).size) <= 1600
+    assert len(harmless) < 100_000
 
 
 async def test_a_photo_held_sideways_stands_upright() -> None:
