@@ -52,6 +52,8 @@ class Plan:
 
     space: Space
     scenes: tuple[Scene, ...]
+    stars: tuple[int, ...]
+    """What renters gave it, which its rating adds up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def _from_centre(point: Point) -> float:
 def _plan(site: Site, ground: Ground, lister: PersonId, chance: Random, today: datetime) -> Plan:
     kind = site.kind
     address, _ = ground.city.nearest_address(site.point)
+    stars = tuple(_stars(chance))
     space = Space(
         id=SpaceId(drawn_id(chance)),
         lister=lister,
@@ -128,7 +131,7 @@ def _plan(site: Site, ground: Ground, lister: PersonId, chance: Random, today: d
         zone=ground.zone,
         country=ground.country,
         tariff=_tariff(site, ground.currency, chance),
-        listed_at=today - timedelta(days=chance.randint(20, 400)),
+        listed_at=today - timedelta(days=chance.randint(40, 400)),
         address=f"{address}, {ground.city_name}",
         description=chance.choice(kind.descriptions),
         notes=chance.choice(kind.notes).replace("{number}", site.number),
@@ -140,9 +143,9 @@ def _plan(site: Site, ground: Ground, lister: PersonId, chance: Random, today: d
         plate_needed=not site.easy and chance.random() < 0.3,
         tags=kind.tags | {tag for tag in kind.perhaps if chance.random() < 0.4},
         limits=Limits(kind.height, kind.length),
-        rating=_rating(chance),
+        rating=Rating(sum(stars), len(stars)),
     )
-    return Plan(space, tuple(_scenes(site, chance)))
+    return Plan(space, tuple(_scenes(site, chance)), stars)
 
 
 def drawn_id(chance: Random) -> int:
@@ -181,11 +184,13 @@ def _approval(chance: Random) -> Approval:
     return chance.choice((*[Approval.INSTANT] * 8, Approval.FIRST_FIVE, Approval.REQUEST))
 
 
-def _rating(chance: Random) -> Rating:
+def _stars(chance: Random) -> Iterator[int]:
+    """Some spaces are new; of the others some please nearly everybody."""
     if chance.random() < 0.12:
-        return Rating()
-    count = chance.randint(2, 64)
-    return Rating(round(count * chance.uniform(4.2, 5.0)), count)
+        return
+    pleasing = chance.uniform(0.4, 0.95)
+    for _ in range(chance.randint(2, 24)):
+        yield 5 if chance.random() < pleasing else chance.choice((4, 4, 4, 3))
 
 
 def _scenes(site: Site, chance: Random) -> Iterator[Scene]:

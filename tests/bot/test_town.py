@@ -15,7 +15,7 @@ from bot.wiring import town
 from market.domain.ids import PersonId
 from market.domain.place import metres
 from market.domain.search import Search, default_window
-from market.domain.space import TITLE, Approval, SpaceState
+from market.domain.space import TITLE, Approval, Rating, SpaceState
 from market.domain.window import Window
 from storage.photo_folder import PhotoFolder
 
@@ -134,6 +134,18 @@ async def test_whoever_stands_in_the_centre_finds_five_spaces_with_photos(
                 photos = await work.photos.many(space.photos)
                 assert len(photos) >= 2
                 assert all(folder.has(photo.key) for photo in photos)
+
+
+async def test_whoever_reads_the_reviews_finds_as_many_as_were_counted(settings: Settings) -> None:
+    async with opened_store(settings) as store:
+        await town(store, settings).fill(NOW)
+        plans = planned(town(store, settings).ground, [PersonId(1)], 1, NOW)
+        async with store.read() as work:
+            spaces = await work.spaces.many([plan.space.id for plan in plans])
+            for space in spaces.values():
+                reviews = await work.reviews.of_space(space.id, limit=100)
+                assert Rating(sum(it.stars for it in reviews), len(reviews)) == space.rating
+                assert all(space.listed_at < it.at < NOW for it in reviews)
 
 
 async def test_some_spaces_are_taken_during_the_day(settings: Settings) -> None:
