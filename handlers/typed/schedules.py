@@ -45,8 +45,9 @@ def read_openings(text: str, language: str = "en") -> tuple[Opening, ...]:
     """Weekly hours; none at all for "always".
 
     Days without hours are open all day, hours without days count for the days before them, or for
-    every day. Raises Invalid("schedule", ...): "not understood" with the part that was not, "half
-    of the day" for an end that may mean morning or afternoon.
+    every day. Whoever writes 18 counts to 24, so that "8-18, 10-2" is until two at night. Raises
+    Invalid("schedule", ...): "not understood" with the part that was not, "half of the day" for an
+    end that may mean morning or afternoon.
     """
     plain = as_clocks(_plain(text, language)).rstrip(" .")
     if plain in _ALWAYS:
@@ -74,7 +75,7 @@ class _Piece:
 
 def _pieces(plain: str) -> Iterator[_Piece]:
     """Days with the hours that follow them."""
-    at, days = 0, list(range(7))
+    at, days, to_24 = 0, list(range(7)), _counts_to_24(plain)
     while (at := _skip(plain, at)) < len(plain):
         begins = at
         named: list[int] = []
@@ -84,7 +85,7 @@ def _pieces(plain: str) -> Iterator[_Piece]:
         days = named or days
         hours: list[tuple[int, int]] = []
         while found := _HOURS.match(plain, at):
-            hours.append(_hours(found["opens"], found["closes"]))
+            hours.append(_hours(found["opens"], found["closes"], to_24=to_24))
             at = _skip(plain, found.end())
         if hours:
             yield _Piece(days, hours)
@@ -92,7 +93,9 @@ def _pieces(plain: str) -> Iterator[_Piece]:
             at = found.end()
         elif found := _WHOLE_DAY.match(plain, at):
             at = found.end()
-            yield _Piece(days, [(0, DAY)])
+            # "Open" before the days and hours says nothing yet.
+            if named or found[0] != "open":
+                yield _Piece(days, [(0, DAY)])
         elif named:
             yield _Piece(days, [(0, DAY)])
         if at == begins:
@@ -112,13 +115,23 @@ def _named(found: re.Match[str]) -> list[int]:
     return [(first + n) % 7 for n in range((last - first) % 7 + 1)]
 
 
-def _hours(opens: str, closes: str) -> tuple[int, int]:
+def _counts_to_24(plain: str) -> bool:
+    """Whether one of the hours says by itself that it is of no clock with two halves."""
+    clocks = [clock for found in _HOURS.finditer(plain) for clock in found.group("opens", "closes")]
+    return any(hour.isdecimal() and 12 < int(hour) <= 24 for hour in map(_hour_of, clocks))
+
+
+def _hour_of(clock: str) -> str:
+    return re.split(r"[:.]", clock)[0]
+
+
+def _hours(opens: str, closes: str, *, to_24: bool) -> tuple[int, int]:
     """Minutes after midnight; an end that is not later belongs to the day after."""
     start, sure_start = _minutes(opens)
     end, sure_end = _minutes(closes)
     start %= DAY
     if end <= start:
-        if not (sure_start or sure_end):
+        if not (sure_start or sure_end or to_24):
             raise Invalid("schedule", "half of the day", closes)
         end += DAY
     return start, end

@@ -37,7 +37,10 @@ def hours(opens: float, closes: float, *weekdays: int) -> set[Opening]:
         ("mon-sat 8-18; sunday closed", hours(8, 18, *range(6))),
         ("tue all day, thu noon-midnight", hours(0, 24, 1) | hours(12, 24, 3)),
         ("sat 0-24.", hours(0, 24, 5)),
-        ("open weekends 10.30-16.00", hours(0, 24) | hours(10.5, 16, 5, 6)),
+        ("open weekends 10.30-16.00", hours(10.5, 16, 5, 6)),
+        ("mon-thu open, fri 8-12", hours(0, 24, *range(4)) | hours(8, 12, 4)),
+        ("mon-fri 8-18, sat 10-2", hours(8, 18, *range(5)) | hours(10, 26, 5)),
+        ("sat 10-2, sun 8.00-20.30", hours(10, 26, 5) | hours(8, 20.5, 6)),
     ],
 )
 def test_hours_as_people_type_them(typed: str, openings: set[Opening]) -> None:
@@ -49,6 +52,8 @@ def test_hours_as_people_type_them(typed: str, openings: set[Opening]) -> None:
     [
         ("sat 10-2", "half of the day"),
         ("8-6", "half of the day"),
+        ("mon-fri 8am-6pm, sat 10-2", "half of the day"),
+        ("open", "not understood"),
         ("mon-fri 8-25", "not understood"),
         ("mon-fri 8:70-9", "not understood"),
         ("mon-fri 13pm-14pm", "not understood"),
