@@ -11,7 +11,7 @@ from babel.dates import format_skeleton, get_day_names
 from chat.screen import Button, Screen
 from market.domain.window import Window
 from views.layout import Rows, grid, press
-from views.words import Html, Words
+from views.words import Html, Words, sentence
 
 EMPTY = "·"
 """A button has to say something, even where the month has no day."""
@@ -102,14 +102,16 @@ def hours(
     buttons = [
         press(words.clock(start, zone), Act.HOUR, _written(start), version) for start in starts
     ]
-    text = words.say("<b>{day}</b>\nFrom when?", day=words.day(starts[0], zone, now))
+    day = sentence(words.day(starts[0], zone, now))
+    text = words.say("<b>{day}</b>\nFrom when?", day=day)
     back = press(words.label("Back"), Act.MONTH, f"{starts[0].astimezone(zone):%Y%m}", version)
     return Screen(text, rows=(*grid(buttons, 4), (back,)))
 
 
 def stays(words: Words, start: datetime, zone: ZoneInfo, now: datetime, version: int) -> Screen:
     """How long, and until when that is."""
-    text = words.say("<b>{start}</b>\nUntil when?", start=words.moment(start, zone, now))
+    since = sentence(words.moment(start, zone, now))
+    text = words.say("<b>{start}</b>\nUntil when?", start=since)
     buttons = [_stay(words, Window.lasting(start, length), zone, version) for length in STAYS]
     back = press(words.label("Back"), Act.DAY, f"{start.astimezone(zone):%Y%m%d}", version)
     return Screen(text, rows=(*grid(buttons, 3), (back,)))

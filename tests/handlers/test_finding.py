@@ -214,7 +214,10 @@ async def test_today_offers_only_what_is_ahead(chat: Chat, town: Town, clock: Cl
     clock.pass_(minutes=5)
     await chat.send_location(*HERE)
     await chat.press("Pick...")
-    assert "[14:15 | t.hour] [15:00 | t.hour]" in await chat.press("3")
+    hours = await chat.press("3")
+    assert hours.startswith("~ <b>Today</b>\nFrom when?")
+    assert "[14:15 | t.hour] [15:00 | t.hour]" in hours
+    assert (await chat.press("15:00")).startswith("~ <b>Today 15:00</b>\nUntil when?")
 
 
 async def test_the_calendar_leads_back_without_a_change(chat: Chat, town: Town) -> None:
