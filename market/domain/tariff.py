@@ -1,9 +1,9 @@
 """What a stay costs: started quarter hours, capped by day, week and month prices."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from market.domain.errors import Invalid
 from market.domain.money import MAX_HOUR_PRICE, Money, check_hour_price
@@ -34,6 +34,10 @@ class Line:
     amount: Money
 
 
+_Charge: TypeAlias = tuple[Unit, int, int]
+"""A unit, how many of it (as in ``Line``), and what that costs in minor units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tariff:
     """Price per hour, and caps: each 24 hours, 7 days and 30 days of a stay cost at most these.
@@ -58,39 +62,47 @@ class Tariff:
 
     def price(self, length: timedelta) -> Money:
         """All in, for a stay of this length. A longer stay never costs less."""
-        lines = self._cheapest(started_quarters(length))
-        return Money(sum(line.amount.minor for line in lines), self.hour.currency)
+        charges = self._cheapest(started_quarters(length))
+        return Money(sum(minor for _, _, minor in charges), self.hour.currency)
 
     def lines(self, length: timedelta) -> tuple[Line, ...]:
         """The price by line, longest unit first; together they are the price."""
-        return tuple(_merged(self._cheapest(started_quarters(length))))
+        charges = self._cheapest(started_quarters(length))
+        prices = {unit: price for unit, _, price in self._caps} | {Unit.HOUR: self.hour}
+        lines = []
+        for unit in _LONGEST_FIRST:
+            if same := [(count, minor) for kind, count, minor in charges if kind is unit]:
+                count, minor = map(sum, zip(*same, strict=True))
+                lines.append(Line(unit, count, prices[unit], Money(minor, self.hour.currency)))
+        return tuple(lines)
 
-    def _cheapest(self, stay: int) -> list[Line]:
+    def _cheapest(self, stay: int) -> list[_Charge]:
         """The cheapest way to pay for every quarter hour of a stay, the finer unit where equal.
 
         Day by day from the start: weeks and months are both counted from there, so the fifth week
         reaches over the first month's end, and neither is made of the other.
         """
-        costs, last = {0: 0}, dict[int, tuple[int, Line]]()
+        costs, last = {0: 0}, dict[int, tuple[int, _Charge]]()
         for day in range(DAY, stay + DAY, DAY):
             end = min(day, stay)
-            begin, line = min(
-                self._last_lines(end), key=lambda option: costs[option[0]] + option[1].amount.minor
+            begin, charge = min(
+                self._last_charges(end), key=lambda option: costs[option[0]] + option[1][2]
             )
-            costs[end], last[end] = costs[begin] + line.amount.minor, (begin, line)
-        chosen: list[Line] = []
+            costs[end], last[end] = costs[begin] + charge[2], (begin, charge)
+        chosen: list[_Charge] = []
         while stay:
-            stay, line = last[stay]
-            chosen.append(line)
+            stay, charge = last[stay]
+            chosen.append(charge)
         return chosen
 
-    def _last_lines(self, end: int) -> Iterator[tuple[int, Line]]:
+    def _last_charges(self, end: int) -> list[tuple[int, _Charge]]:
         """What a stay until ``end`` may be charged for last, and from when on that pays."""
         begin = (end - 1) // DAY * DAY
-        hours = Money(-(-self.hour.minor * (end - begin) // 4), self.hour.currency)
-        yield begin, Line(Unit.HOUR, end - begin, self.hour, hours)
-        for unit, size, cap in self._caps:
-            yield (end - 1) // size * size, Line(unit, 1, cap, cap)
+        hours = -(-self.hour.minor * (end - begin) // 4)
+        return [
+            (begin, (Unit.HOUR, end - begin, hours)),
+            *(((end - 1) // size * size, (unit, 1, cap.minor)) for unit, size, cap in self._caps),
+        ]
 
     @property
     def _caps(self) -> list[tuple[Unit, int, Money]]:
@@ -107,14 +119,3 @@ _LONGEST_FIRST = (Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HOUR)
 
 def started_quarters(length: timedelta) -> int:
     return -(-length // QUARTER)
-
-
-def _merged(lines: list[Line]) -> list[Line]:
-    """Lines of one unit as one line."""
-    merged: list[Line] = []
-    for unit in _LONGEST_FIRST:
-        same = [line for line in lines if line.unit is unit]
-        if same:
-            total = Money(sum(line.amount.minor for line in same), same[0].amount.currency)
-            merged.append(Line(unit, sum(line.count for line in same), same[0].each, total))
-    return merged

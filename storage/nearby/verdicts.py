@@ -92,15 +92,15 @@ class Verdicts:
     def _passing(self, facts: Facts) -> NDArray[np.bool_]:
         """Which spaces pass the filters."""
         filters = self._search.filters
-        passing = [self._fits[features] for features in facts["features"].tolist()]
+        passing = _answers(self._fits, facts["features"])
         for asked, name, passes in (
             (filters.instant_only, "terms", self._instant),
             (filters.max_price is not None, "tariff", self._affordable),
         ):
             if asked:
-                numbers = facts[name].tolist()
-                passing = [so_far and passes[n] for so_far, n in zip(passing, numbers, strict=True)]
-        return np.array(passing, np.bool_)  # of none at all it would make numbers
+                left = passing.nonzero()[0]
+                passing[left] = _answers(passes, facts[name].take(left))
+        return passing
 
     def _of_terms(self, terms: int) -> Obstacle | None:
         space = self._catalogue.terms.made[terms]
@@ -118,10 +118,14 @@ class Verdicts:
         return not self._catalogue.terms.made[terms].by_request
 
     def _afford(self, tariff: int) -> bool:
-        price, filters = self.price(tariff), self._search.filters
-        return filters.currency in (None, price.currency) and (
-            filters.max_price is None or price.minor <= filters.max_price
-        )
+        most, currency = self._search.filters.max_price, self._search.filters.currency
+        if currency not in (None, self._catalogue.tariffs.made[tariff].hour.currency):
+            return False
+        return most is None or self.price(tariff).minor <= most
+
+
+def _answers(known: _Once[int, bool], questions: NDArray[np.int32]) -> NDArray[np.bool_]:
+    return np.fromiter(map(known.__getitem__, questions.tolist()), np.bool_, len(questions))
 
 
 def _named(refusal: errors.NotBookable | None) -> Obstacle | None:
