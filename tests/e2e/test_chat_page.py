@@ -16,7 +16,8 @@ from tests.browser import opened
 from tests.e2e.conftest import polling
 
 RIVA, LASSE = 1001, 1002
-WINDOW = {"width": 1280, "height": 960}
+WINDOW = {"width": 1280, "height": 1240}
+"""High enough for a whole card with its map and its buttons."""
 PICTURES = os.environ.get("SCREENSHOTS")
 """A folder to keep pictures of each stage in, for those who want to look at them."""
 
@@ -32,7 +33,7 @@ async def say(where: Locator, text: str) -> None:
 
 async def kept(page: Page, name: str) -> None:
     if PICTURES:
-        await page.wait_for_timeout(700)
+        await page.wait_for_timeout(1500)  # until the date over the messages has faded
         await page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
