@@ -1,5 +1,6 @@
 """What the pins stand on: streets, tiles, or rings of distance."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -7,7 +8,7 @@ from PIL import Image, ImageDraw
 from gateways.maps.city import City, Window
 from gateways.maps.labels import font, write_names
 from gateways.maps.pins import Spot
-from gateways.maps.projection import HEIGHT, TILE, WIDTH, View
+from gateways.maps.projection import FOOT, HEIGHT, SIDES, TILE, TOP, WIDTH, Place, View
 from gateways.maps.scene import Scene
 from gateways.maps.tiles import LARGEST, Tiles
 
@@ -18,14 +19,20 @@ DIMMED = 0.86
 """How far light tiles are turned into dark ones by night."""
 
 
-def within(view: View, city: City) -> View:
-    """Moved so that it shows the city alone, as far as that is large enough."""
+def within(view: View, city: City, places: Sequence[Place]) -> View:
+    """Moved so that it shows the city alone, as far as that is large enough.
+
+    No pin leaves the picture for that: at the edge of the city some bare land is seen.
+    """
+    xs, ys = zip(*(view.pixel(*place) for place in places), strict=True)
     world = TILE * 2**view.zoom
     left, top, right, bottom = (side * world for side in city.corners)
+    least, most = max(xs) - WIDTH + SIDES, min(xs) - SIDES
+    highest, lowest = max(ys) - HEIGHT + FOOT, min(ys) - TOP
     return View(
         view.zoom,
-        _between(view.left, left, right - WIDTH),
-        _between(view.top, top, bottom - HEIGHT),
+        view.left + _between(_between(view.left, left, right - WIDTH) - view.left, least, most),
+        view.top + _between(_between(view.top, top, bottom - HEIGHT) - view.top, highest, lowest),
     )
 
 

@@ -28,7 +28,7 @@ def drawn(order: Order, city: City | None = None, tiles: Tiles | None = None) ->
     if tiles is not None:
         image, credit = of_tiles(scene, tiles), tiles.credit
     elif city is not None and all(map(city.holds, order.places)):
-        scene, credit = Scene(order, within(order.view, city)), city.credit
+        scene, credit = Scene(order, within(order.view, city, order.places)), city.credit
         image = of_city(scene, city)
     else:
         image = of_rings(scene)

@@ -16,8 +16,9 @@ from gateways.map_pictures import MapPictures, NotDrawn
 from gateways.maps import pins
 from gateways.maps.city import City
 from gateways.maps.colours import DAY, NIGHT
+from gateways.maps.grounds import within
 from gateways.maps.picture import drawn, plain
-from gateways.maps.projection import HEIGHT, WIDTH, fitted
+from gateways.maps.projection import FOOT, HEIGHT, SIDES, TOP, WIDTH, fitted
 from gateways.maps.scene import Order
 
 STATION = (60.1713, 24.9437)
@@ -132,6 +133,20 @@ def test_all_that_must_be_seen_is_in_the_picture(spots: list[tuple[float, float]
         x, y = view.pixel(lat, lng)
         assert -1 <= x <= WIDTH + 1
         assert -1 <= y <= HEIGHT + 1
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=6))
+@settings(max_examples=30)
+def test_no_pin_at_the_edge_of_the_city_leaves_the_picture(
+    city: City, shares: list[tuple[float, float]]
+) -> None:
+    west, south, east, north = city.bounds
+    spots = [(south + up * (north - south), west + across * (east - west)) for up, across in shares]
+    wanted = order(*spots)
+    moved = within(wanted.view, city, wanted.places)
+    for x, y in (moved.pixel(*spot) for spot in spots):
+        assert SIDES - 1 <= x <= WIDTH - SIDES + 1
+        assert TOP - 1 <= y <= HEIGHT - FOOT + 1
 
 
 def test_the_antimeridian_is_no_edge() -> None:
