@@ -167,16 +167,16 @@ def obstacle(space: Space, window: Window, now: datetime) -> NotBookable | None:
 
     Bookings are not looked at, nor who asks. ``now`` is when the quote is made.
     """
-    return (
-        closed(space, window)
-        or _length(space, window)
-        or _lead(space, window, now)
-        or off_hours(space, window)
-    )
+    return off_terms(space, window, now) or off_hours(space, window)
 
 
 def closed(space: Space, window: Window) -> NotBookable | None:
     return None if space.open_for_booking else SpaceClosed(space.id, window)
+
+
+def off_terms(space: Space, window: Window, now: datetime) -> NotBookable | None:
+    """The refusal of this window by how the space takes bookings, whatever its hours."""
+    return closed(space, window) or _length(space, window) or _lead(space, window, now)
 
 
 def off_hours(space: Space, window: Window) -> NotBookable | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from market.domain import errors
 from market.domain.money import Money
 from market.domain.search import Filters, Obstacle, Search
-from market.domain.space import obstacle
+from market.domain.space import off_terms
 from storage.nearby.facts import Catalogue, Facts
 from storage.nearby.taken import Taken
 from storage.nearby.tree import Numbers
@@ -104,7 +104,7 @@ class Verdicts:
 
     def _of_terms(self, terms: int) -> Obstacle | None:
         space = self._catalogue.terms.made[terms]
-        return _named(obstacle(space, self._search.window, self._search.now))
+        return _named(off_terms(space, self._search.window, self._search.now))
 
     def _of_hours(self, hours: int) -> Obstacle | None:
         return _named(self._catalogue.off_hours(hours, self._search.window))
