@@ -87,7 +87,7 @@ class Store:
         yield Work(self._look, set())
 
     def crowded(self) -> bool:
-        """Whether more units of work wait than share a commit."""
+        """Whether so many units of work wait that nothing else should take the processor."""
         return self._writer.crowded
 
     def listen(self, topic: str, callback: Callable[[], None]) -> None:

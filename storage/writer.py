@@ -1,8 +1,8 @@
 """The one writer: grants units of work one after the other and commits them in groups.
 
 A commit waits for the disk, which takes longer than all statements of a usual unit. So units share
-it: each runs in a savepoint of its own, up to eight in one transaction, and all are released when
-that transaction is safe on the disk. A unit that fails is rolled back to its savepoint alone.
+it: each runs in a savepoint of its own, those that wait in one transaction, and all are released
+when that transaction is safe on the disk. A unit that fails is rolled back to its savepoint alone.
 """
 
 import asyncio
@@ -16,8 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from market.domain.errors import Busy
 from storage.inplace import InPlaceConnection, is_locked
 
-GROUP = 8
-"""Units that share a commit at most: what the last of them gains, the first one waits for."""
+GROUP = 32
+"""Units that share a commit at most: what the last of them gains, the first one waits for. None is
+waited for: only who is there already comes along."""
+CROWD = 8
+"""Units that may wait before whatever else needs the processor should."""
 PAUSE = 0.002
 """Seconds in which another process, which tries every 1 to 3 ms, may take the write lock."""
 
@@ -104,7 +107,7 @@ class Writer:
 
     @property
     def crowded(self) -> bool:
-        return len(self._waiting) > GROUP
+        return len(self._waiting) > CROWD
 
     async def close(self) -> None:
         """Serve the units that wait already, then disconnect."""
