@@ -36,8 +36,11 @@ TELEGRAM = tuple(f"https://{name}.telegram.org" for name in ("web", "weba", "web
 FOREVER = "public, max-age=31536000, immutable"
 MAIN = "js/main.js"
 _IMPORT = re.compile(r'^(?:import|export|\}).*?"(\.[^"]+)";$', re.MULTILINE)
+STYLE = "css/all.css"
+"""In the folder of ours, so that what they name is found."""
 ASSETS = "map/assets/"
 """Stands in the page for the folder of this version. Relative: a proxy may add to our path."""
+_SHEET = re.compile(rf' *<link rel="stylesheet" href="{ASSETS}([^"]+)">\n')
 SETTINGS = '<script id="settings" type="application/json">{}</script>'
 WORKERS = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
 """A script that runs beside the page does so under the policy that it came with."""
@@ -148,22 +151,34 @@ async def map_page(request: Request, backend: House) -> Response:
     )
 
 
-@router.get("/map/{version}/{name:path}")
-async def asset(request: Request, version: str, name: str) -> Response:
+async def asset(request: Request) -> Response:
     known = assets()
-    found = known.by_name.get(name)
-    if found is None or version != known.version:
+    found = known.by_name.get(request.path_params["name"])
+    if found is None or request.path_params["version"] != known.version:
         raise HTTPException(404, "Not Found")
     return found.answer(request, {"Cache-Control": FOREVER, "Content-Security-Policy": WORKERS})
+
+
+# There are dozens of them to the first sight of the map: by a plain route, which costs less.
+router.add_route("/map/{version}/{name:path}", asset)
 
 
 @cache
 def assets() -> Assets:
     """Read once a process."""
     by_name = dict(sorted(_read()))
-    page = (PAGE / "index.html").read_text(encoding="utf-8")
+    page = _styled((PAGE / "index.html").read_text(encoding="utf-8"), by_name)
     links = (f'<link rel="modulepreload" href="{ASSETS}{name}">' for name in _needed(by_name))
     return Assets(by_name, page.replace("</head>", "\n".join([*links, "</head>"])))
+
+
+def _styled(page: str, by_name: dict[str, Asset]) -> str:
+    """The page with all its styles in one file: nothing is painted before the last of them came."""
+    sheets = _SHEET.findall(page)
+    joined = b"\n".join(by_name[name].content for name in sheets)
+    by_name[STYLE] = _packed(joined, KINDS[".css"])
+    one = f'<link rel="stylesheet" href="{ASSETS}{STYLE}">\n'
+    return _SHEET.sub("", page).replace("</title>\n", f"</title>\n  {one}", 1)
 
 
 def _needed(by_name: Mapping[str, Asset]) -> Sequence[str]:
@@ -197,6 +212,10 @@ def _asset(path: Path) -> Asset:
     content = path.read_bytes()
     kind = KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     assert kind is not None, path
+    return _packed(content, kind)
+
+
+def _packed(content: bytes, kind: str) -> Asset:
     return Asset(content, gzip.compress(content, mtime=0), kind)
 
 

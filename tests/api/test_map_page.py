@@ -116,6 +116,17 @@ async def test_every_file_that_the_page_names_is_there_and_kept_for_good(
         assert answer.headers["content-encoding"] == "gzip"
 
 
+async def test_all_styles_come_in_one_file(http: httpx.AsyncClient) -> None:
+    page = await http.get("/map")
+    (name,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page.text)
+    style = await http.get(f"/{name}")
+    assert style.headers["content-type"].startswith("text/css")
+    sheets = [it for it in assets().by_name if it.endswith(".css") and it not in name]
+    assert len(sheets) > 10
+    for sheet in sheets:
+        assert assets().by_name[sheet].content.decode() in style.text, f"{sheet} is left out"
+
+
 async def test_every_script_imports_scripts_that_are_there() -> None:
     known = assets().by_name
     for name, asset in known.items():
