@@ -41,7 +41,7 @@ async def opened(url: str, *, tolerated: str | None = None, **options: Any) -> A
     """
     async with browser() as launched:
         context = await launched.new_context(**{"viewport": DESK} | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = await context.new_page()
         wrong = complaints(page)
         await page.goto(url)

@@ -129,7 +129,7 @@ class Town:
             locale="en-GB",
             **{"has_touch": size == "phone", "timezone_id": "Europe/Helsinki"} | options,
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
         page = await context.new_page()
         wrong = complaints(page)
         await page.goto(self.address(who, start))
