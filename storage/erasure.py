@@ -53,6 +53,7 @@ _BLANK = {
     "lng": 0.0,
     "offset_bearing": 0.0,
     "offset_metres": 0.0,
+    "promised": [],
     "shows_place": False,
     "openings": [],
     "blocked": [],

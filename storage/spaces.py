@@ -155,6 +155,7 @@ def _facts(space: Space) -> dict[str, object]:
         "lng": space.place.lng,
         "offset_bearing": space.offset.bearing,
         "offset_metres": space.offset.metres,
+        "promised": [[place.lat, place.lng] for place in space.promised],
         "shows_place": space.shows_place,
         "zone": space.zone,
         "country": space.country,
@@ -241,6 +242,7 @@ def _space(row: Row[Any], shown: tuple[PhotoId, ...], entrance: tuple[PhotoId, .
         state=SpaceState(row.state),
         approved=row.approved,
         rating=Rating(row.rating_total, row.rating_count),
+        promised=tuple(Point(*place) for place in row.promised),
         version=row.version,
     )
 

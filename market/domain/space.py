@@ -34,9 +34,6 @@ MAX_PHOTOS = 10
 REQUEST_LEAD = timedelta(hours=2)
 """A request leaves its lister at least this long to answer before the stay begins."""
 
-MOVE_LIMIT = 50.0
-"""Metres that a space may move while bookings are ahead."""
-
 
 class Tag(StrEnum):
     COVERED = "covered"
@@ -134,6 +131,8 @@ class Space:
     approved: int = 0
     """Bookings that were approved so far, for Approval.FIRST_FIVE."""
     rating: Rating = Rating()
+    promised: tuple[Point, ...] = ()
+    """Where it stood before, when those who are still to come may have booked it."""
     version: int = 1
 
     @property

@@ -3,12 +3,13 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from market.domain.errors import BookingsAhead, Invalid, Outdated
+from market.domain.errors import Invalid, Outdated
 from market.domain.ids import PersonId, SpaceId, new_id
 from market.domain.money import Money
+from market.domain.moving import relocated
 from market.domain.offer import Offer, offered, switched
-from market.domain.place import Offset, Point, metres
-from market.domain.space import MAX_PHOTOS, MOVE_LIMIT, Space, SpaceState
+from market.domain.place import Offset, Point
+from market.domain.space import MAX_PHOTOS, Space, SpaceState
 from market.domain.tariff import Tariff
 from market.ports.geography import Geography
 from market.ports.photos import StoredPhoto
@@ -63,9 +64,9 @@ class OfferService:
         own = await self.work.spaces.get_own(space_id, lister)
         if own.version not in versions:
             raise Outdated(own.version)
-        if metres(own.place, offer.place) > MOVE_LIMIT:
-            await self._refuse_while_ahead(space_id)
-        changed = offered(self._located(own, offer.place), offer)
+        ahead = await self.work.bookings.ahead_of_space(space_id, self.now)
+        moved = relocated(own, offer.place, ahead)
+        changed = offered(self._located(moved, offer.place), offer)
         newer = replace(switched(changed, live=live), version=own.version + 1)
         await self.work.spaces.save(newer)
         return newer
@@ -104,7 +105,3 @@ class OfferService:
         """That of another bay at the same place: a second one would give the place away."""
         neighbours = await self.work.spaces.near(lister, place, ANOTHER_BAY)
         return neighbours[0].offset if neighbours else Offset.drawn(self.chance)
-
-    async def _refuse_while_ahead(self, space: SpaceId) -> None:
-        if ahead := await self.work.bookings.ahead_of_space(space, self.now):
-            raise BookingsAhead(len(ahead), ahead[-1].window.end)

@@ -10,9 +10,10 @@ from market.domain.edit import Edit
 from market.domain.errors import BookingsAhead, Invalid, NotFound
 from market.domain.ids import PersonId, PhotoId, SpaceId
 from market.domain.money import Money
-from market.domain.place import Point, metres
+from market.domain.moving import relocated
+from market.domain.place import Point
 from market.domain.schedule import Dates
-from market.domain.space import MAX_PHOTOS, MOVE_LIMIT, Space, SpaceState
+from market.domain.space import MAX_PHOTOS, Space, SpaceState
 from market.domain.window import Window
 from market.ports.geography import Geography
 from market.ports.photos import StoredPhoto
@@ -76,19 +77,16 @@ class SpaceService:
     async def move(self, person: PersonId, space: SpaceId, point: Point, address: str) -> Space:
         """To another place; the public point keeps its offset.
 
-        Raises BookingsAhead beyond 50 m while somebody is to come, and Invalid where other money
-        is used.
+        Raises BookingsAhead beyond 50 m of where anybody who is to come may have booked it, and
+        Invalid where other money is used.
         """
         own = await entitled(self.work, person, space, Right.EDIT)
-        if metres(own.place, point) > MOVE_LIMIT:
-            await self._refuse_while_ahead(space)
+        moved = relocated(own, point, await self.work.bookings.ahead_of_space(space, self.now))
         zone = self.geography.zone_at(point)
         country = self.geography.country_of(zone)
         if self.geography.currency_of(country) != own.tariff.hour.currency:
             raise Invalid("place", "other currency", own.tariff.hour.currency)
-        return await self._saved(
-            replace(own, place=point, address=address, zone=zone, country=country)
-        )
+        return await self._saved(replace(moved, address=address, zone=zone, country=country))
 
     async def month(
         self, person: PersonId, space: SpaceId, dates: Sequence[date]

@@ -56,6 +56,7 @@ spaces = Table(
     Column("lng", Float, nullable=False),
     Column("offset_bearing", Float, nullable=False),
     Column("offset_metres", Float, nullable=False),
+    Column("promised", JSON, nullable=False, server_default="[]"),
     Column("shows_place", Boolean, nullable=False),
     Column("zone", String(64), nullable=False),
     Column("country", String(2), nullable=False),

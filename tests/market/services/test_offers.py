@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
+from gateways.geography import OfflineGeography
 from market.domain.edit import Edit
-from market.domain.errors import NotFound
+from market.domain.errors import BookingsAhead, NotFound
 from market.domain.ids import PhotoId, SpaceId
 from market.domain.offer import Offer, offered, switched
 from market.domain.place import Box, Point
 from market.domain.space import SpaceState
 from market.ports.photos import StoredPhoto
 from market.services import Market, Services
+from market.services.offers import OfferService
 from storage.database import Store
 from tests.examples import LISTER, NOON, RENTER, STRANGER, a_booking, a_space, at, euros, window
 
@@ -102,3 +104,15 @@ async def test_nothing_is_free_of_a_paused_space(town: Store) -> None:
         assert await finding.free_windows(a_space(), window(0, 5)) == [window(0, 5)]
         assert not await finding.free_now(paused)
         assert await finding.free_now(a_space())
+
+
+async def test_revised_places_do_not_add_up_while_somebody_is_to_come(town: Store) -> None:
+    there, farther = (Point(52.52 + metres / 111_195, 13.405) for metres in (40, 80))
+    async with town.begin() as work:
+        await work.bookings.add(a_booking(window(1, 3)))
+        offers = OfferService(work, NOON, OfflineGeography("EUR"), random.Random(1))
+        await offers.revise(LISTER, SPACE, Offer(there, Edit()), versions=[1], live=True)
+        with pytest.raises(BookingsAhead):
+            await offers.revise(LISTER, SPACE, Offer(farther, Edit()), versions=[2], live=True)
+        again = await offers.revise(LISTER, SPACE, Offer(there, Edit()), versions=[2], live=True)
+        assert again.promised == (a_space().place,)

@@ -142,6 +142,21 @@ async def test_a_place_stays_near_while_somebody_is_to_come(town) -> None:
         assert (await spaces(work).move(LISTER, SPACE, near, "")).place == near
 
 
+async def test_small_moves_do_not_add_up_while_somebody_is_to_come(town) -> None:
+    async with town.begin() as work:
+        await work.bookings.add(a_booking(window(1, 3)))
+        there, farther = (Point(52.52 + metres / 111_195, 13.405) for metres in (40, 80))
+        moved = await spaces(work).move(LISTER, SPACE, there, "")
+        assert await work.spaces.get(SPACE) == moved
+        with pytest.raises(BookingsAhead):
+            await spaces(work).move(LISTER, SPACE, farther, "")
+        assert (
+            await spaces(work).move(LISTER, SPACE, a_space().place, "")
+        ).place == a_space().place
+        later = spaces(work, now=at(3))
+        assert (await later.move(LISTER, SPACE, farther, "")).promised == ()
+
+
 async def test_a_place_stays_where_its_money_is_used(town) -> None:
     async with town.begin() as work:
         with pytest.raises(Invalid) as refusal:
