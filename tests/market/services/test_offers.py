@@ -111,8 +111,8 @@ async def test_revised_places_do_not_add_up_while_somebody_is_to_come(town: Stor
     async with town.begin() as work:
         await work.bookings.add(a_booking(window(1, 3)))
         offers = OfferService(work, NOON, OfflineGeography("EUR"), random.Random(1))
-        await offers.revise(LISTER, SPACE, Offer(there, Edit()), versions=[1], live=True)
+        await offers.revise(LISTER, SPACE, Offer(there, Edit()), versions=[1], live=False)
         with pytest.raises(BookingsAhead):
-            await offers.revise(LISTER, SPACE, Offer(farther, Edit()), versions=[2], live=True)
-        again = await offers.revise(LISTER, SPACE, Offer(there, Edit()), versions=[2], live=True)
+            await offers.revise(LISTER, SPACE, Offer(farther, Edit()), versions=[2], live=False)
+        again = await offers.revise(LISTER, SPACE, Offer(there, Edit()), versions=[2], live=False)
         assert again.promised == (a_space().place,)
