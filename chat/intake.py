@@ -60,7 +60,7 @@ class Intake(Generic[W, C]):
         envelopes = []
         for raw in updates:
             envelope = Envelope.of(raw, sent_by or now)
-            if envelope is None:
+            if envelope is None or envelope.id < 0:  # Below zero the numbers are our own.
                 log.error("an update without a usable id is dropped: %.500r", raw)
             elif self._inline is not None and "inline_query" in envelope.raw:
                 self._inline.ask(envelope)

@@ -32,6 +32,8 @@ MAX_NOTES = 500
 MAX_PHOTOS = 10
 
 REQUEST_LEAD = timedelta(hours=2)
+PROBATION = 5
+"""Bookings that a lister who chose Approval.FIRST_FIVE answers before they are instant."""
 """A request leaves its lister at least this long to answer before the stay begins."""
 
 
@@ -157,7 +159,7 @@ class Space:
     @property
     def by_request(self) -> bool:
         return self.approval is Approval.REQUEST or (
-            self.approval is Approval.FIRST_FIVE and self.approved < 5
+            self.approval is Approval.FIRST_FIVE and self.approved < PROBATION
         )
 
 
@@ -175,7 +177,19 @@ def closed(space: Space, window: Window) -> NotBookable | None:
 
 def off_terms(space: Space, window: Window, now: datetime) -> NotBookable | None:
     """The refusal of this window by how the space takes bookings, whatever its hours."""
-    return closed(space, window) or _length(space, window) or _lead(space, window, now)
+    rules, length = space.rules, window.length
+    if (refusal := closed(space, window)) is not None:
+        return refusal
+    if length < rules.min_stay:
+        return StayTooShort(space.id, window, rules.min_stay)
+    if length > rules.max_stay:
+        return StayTooLong(space.id, window, rules.max_stay)
+    ahead, lead = window.start - now, lead_time(rules, by_request=space.by_request)
+    if lead and ahead < lead:
+        return TooSoon(space.id, window, lead)
+    if ahead > rules.horizon:
+        return TooFarAhead(space.id, window, rules.horizon)
+    return None
 
 
 def off_hours(space: Space, window: Window) -> NotBookable | None:
@@ -193,23 +207,6 @@ def refuse_vehicle(space: Space, window: Window, vehicles: Iterable[Vehicle]) ->
     """Raises VehicleTooBig if one of them is known not to fit."""
     if not all(space.limits.fit(it.height, it.length) for it in vehicles):
         raise VehicleTooBig(space.id, window)
-
-
-def _length(space: Space, window: Window) -> NotBookable | None:
-    if window.length < space.rules.min_stay:
-        return StayTooShort(space.id, window, space.rules.min_stay)
-    if window.length > space.rules.max_stay:
-        return StayTooLong(space.id, window, space.rules.max_stay)
-    return None
-
-
-def _lead(space: Space, window: Window, now: datetime) -> NotBookable | None:
-    lead = lead_time(space.rules, by_request=space.by_request)
-    if lead and window.start < now + lead:
-        return TooSoon(space.id, window, lead)
-    if window.start > now + space.rules.horizon:
-        return TooFarAhead(space.id, window, space.rules.horizon)
-    return None
 
 
 def lead_time(rules: Rules, *, by_request: bool) -> timedelta:

@@ -73,7 +73,7 @@ class Features(NamedTuple):
 
 _Moment = int | None
 _HoursKey = tuple[str, str, _Moment, _Moment, _Moment, _Moment, str]
-_TermsKey = tuple[int, int, int, int, int, str, int, str]
+_TermsKey = tuple[int, int, int, int, str, int, str]
 _TariffKey = tuple[str, int, int | None, int | None, int | None]
 
 
@@ -104,12 +104,12 @@ class Catalogue:
         facts["lat"], facts["lng"] = public_points(*np.array(columns[2:7], dtype=np.float64))
         for name, shared, key in (
             ("hours", self.hours, columns[7:14]),
-            ("terms", self.terms, columns[14:22]),
+            ("terms", self.terms, columns[14:21]),
             ("features", self.features, columns[22:25]),
             ("tariff", self.tariffs, columns[25:]),
         ):
             facts[name] = [shared[each] for each in zip(*key, strict=True)]
-        facts["buffer"] = columns[18]
+        facts["buffer"] = columns[21]
         facts["buffer"] *= 1_000_000
         return facts
 
@@ -152,11 +152,11 @@ def _schedule(openings: str, blocked: str, *moments: int | None) -> Schedule:
 
 
 def _terms(key: _TermsKey) -> Space:
-    *lengths, approval, approved, state = key
+    min_stay, max_stay, notice, horizon, approval, approved, state = key
     return Space(
         **_BLANK,
         zone="UTC",
-        rules=rules_of(*lengths),
+        rules=rules_of(min_stay, max_stay, notice, horizon, buffer=0),
         approval=Approval(approval),
         approved=approved,
         state=SpaceState(state),

@@ -1,13 +1,13 @@
 """What one search has found so far."""
 
-from collections import Counter
+from collections.abc import Iterable
 
 from market.domain.ids import SpaceId
 from market.domain.place import Point, metres
 from market.domain.search import Found, Nearby, Search
-from storage.nearby.facts import Facts
+from storage.nearby.facts import Fact, Facts
 from storage.nearby.tree import Numbers
-from storage.nearby.verdicts import CODES, NONE, Verdicts
+from storage.nearby.verdicts import CODES, ELSEWHERE, NONE, Verdicts
 
 
 class Gathering:
@@ -18,25 +18,42 @@ class Gathering:
         self._verdicts = verdicts
         self._wanted = search.skip + search.k + 1
         self._fitting: list[tuple[int, float, int]] = []
-        self._counts = Counter[int]()
+        self._counts = [0] * (len(CODES) - ELSEWHERE)
+        """By code; those below zero count from the end."""
+
+    def enough_of(self, spaces: Iterable[tuple[int, Fact]]) -> bool:
+        """Look at the next spaces one by one. Returns whether no further ones are needed."""
+        for number, fact in spaces:
+            code = self._verdicts.of(number, fact)
+            if code == NONE and self._is_last(fact):
+                return True
+            self._counts[code] += 1
+        return False
 
     def enough(self, numbers: Numbers, facts: Facts) -> bool:
-        """Look at the next spaces. Returns whether no further ones are needed."""
+        """The same for many, together."""
         codes = self._verdicts.at_a_glance(numbers, facts)
         for place in (codes == NONE).nonzero()[0].tolist():
-            space, _, lat, lng, hours, terms, _, tariff, _ = facts[place].item()
-            obstacle = self._verdicts.by_rule(hours, terms)
-            if obstacle is not None:
-                codes[place] = CODES[obstacle]
-                continue
-            distance = metres(self._search.point, Point(lat, lng))
-            if distance <= self._search.reach:
-                self._fitting.append((space, distance, tariff))
-            if distance > self._search.reach or len(self._fitting) == self._wanted:
-                self._counts.update(codes[:place].tolist())
+            fact = facts[place].item()
+            codes[place] = code = self._verdicts.by_rule(fact[4], fact[5])
+            if code == NONE and self._is_last(fact):
+                self._count(codes[:place].tolist())
                 return True
-        self._counts.update(codes.tolist())
+        self._count(codes.tolist())
         return False
+
+    def _is_last(self, fact: Fact) -> bool:
+        """Takes a space that fits, unless it lies out of reach. Nothing after it is wanted."""
+        space, _, lat, lng, _, _, _, tariff, _ = fact
+        distance = metres(self._search.point, Point(lat, lng))
+        if distance > self._search.reach:
+            return True
+        self._fitting.append((space, distance, tariff))
+        return len(self._fitting) == self._wanted
+
+    def _count(self, codes: list[int]) -> None:
+        for code in codes:
+            self._counts[code] += 1
 
     def answer(self, nearest: float | None) -> Nearby:
         search = self._search
@@ -45,6 +62,6 @@ class Gathering:
             for space, distance, tariff in self._fitting[search.skip : self._wanted - 1]
         )
         obstacles = {
-            obstacle: self._counts[code] for obstacle, code in CODES.items() if code in self._counts
+            obstacle: count for obstacle, code in CODES.items() if (count := self._counts[code])
         }
         return Nearby(found, len(self._fitting) == self._wanted, obstacles, nearest)

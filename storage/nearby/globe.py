@@ -9,15 +9,18 @@ nor the antimeridian are special.
 import asyncio
 import threading
 from collections.abc import Iterator
+from math import dist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.nearby.tree import Floats, Numbers, Tree
+from storage.nearby.tree import Floats, Numbers, Tree, Vector
 
 TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
-FIRST_STEPS = (32, 256)
+FEW = 32
+"""Points that are sooner gone through one by one than together (measured)."""
+MORE = 256
 """How many nearest points are asked for before boxes take over, which cost less for many."""
 GROWTH = 1.5
 """Of the radius, from one box to the next, and of the growth itself: who needs many needs all."""
@@ -65,32 +68,53 @@ class Globe:
         self._on_own_thread()
         return self._alive[: self._count]
 
-    def around(self, centre: Floats, limit: float) -> Iterator[tuple[Numbers, Floats]]:
+    def few(self, centre: Vector, limit: float) -> tuple[list[tuple[float, int]], bool]:
+        """The nearest points as ``around`` has them, each with its chord before it, in order.
+
+        And whether there are more, which ``around`` hands out beyond the last of these.
+        """
+        self._on_own_thread()
+        numbers = self._tree.nearest(centre, FEW)
+        vectors = self._vectors.take(numbers, axis=0).tolist()
+        shell = sorted(zip((dist(centre, it) for it in vectors), numbers.tolist(), strict=True))
+        complete = WIDEST if len(shell) < FEW else shell[-1][0] - TIE
+        if self._dead:
+            shell = [it for it in shell if self._alive[it[1]]]
+        if complete > limit + TIE:
+            while shell and shell[-1][0] >= limit + TIE:
+                shell.pop()
+            return shell, False
+        while shell and complete - shell[-1][0] <= TIE:
+            complete = min(complete, shell.pop()[0])
+        return shell, True
+
+    def around(
+        self, centre: Floats, limit: float, beyond: float = -1.0
+    ) -> Iterator[tuple[Numbers, Floats]]:
         """Every point within a chord of ``limit`` (and perhaps a TIE) with its chord, in order.
 
         They come in shells. Two points in different shells differ by more than TIE, so whoever
         must order ties finely can do so shell by shell.
         """
         self._on_own_thread()
-        inner = -1.0
         for numbers, chords, complete in self._growing(centre, limit + TIE):
-            beyond = chords.searchsorted(inner + TIE / 2)
+            first = chords.searchsorted(beyond + TIE / 2)
             until = chords.searchsorted(min(complete, limit + TIE))
             if complete <= limit + TIE:
                 # A point past the end may be a tie of the last ones: those wait for it.
-                while until > beyond and complete - chords[until - 1] <= TIE:
+                while until > first and complete - chords[until - 1] <= TIE:
                     until -= 1
                     complete = chords[until]
-            if until > beyond:
-                inner = chords[until - 1]
-                yield numbers[beyond:until], chords[beyond:until]
+            if until > first:
+                beyond = chords[until - 1]
+                yield numbers[first:until], chords[first:until]
 
-    def nearest(self, centre: Floats) -> int | None:
+    def nearest(self, centre: Vector) -> int | None:
         """The nearest point, however far it is. Of several within a TIE, any."""
         self._on_own_thread()
         wanted, found = 1, 1
         while found >= wanted:
-            wanted *= FIRST_STEPS[0]
+            wanted *= FEW
             numbers = self._tree.nearest(centre, wanted)
             found = len(numbers)
             living, _ = self._living(numbers, self._chords(numbers, centre))
@@ -101,7 +125,7 @@ class Globe:
     @property
     def overgrown(self) -> bool:
         """Whether the removed points slow it down enough to be tidied away."""
-        return len(self._dead) > DEAD_SHARE * self._count + FIRST_STEPS[0]
+        return len(self._dead) > DEAD_SHARE * self._count + FEW
 
     async def tidy(self) -> None:
         """Build the tree anew without what was removed, beside the one that answers meanwhile.
@@ -123,15 +147,13 @@ class Globe:
 
         The last one goes beyond ``limit``, or holds everything.
         """
-        complete = 0.0
-        for wanted in FIRST_STEPS:
-            numbers = self._tree.nearest(centre, wanted)
-            chords = self._chords(numbers, centre)
-            everything = len(numbers) < wanted
-            complete = WIDEST if everything else float(chords.max()) - TIE
-            yield *self._living(numbers, chords), complete
-            if complete > limit or everything:
-                return
+        numbers = self._tree.nearest(centre, MORE)
+        chords = self._chords(numbers, centre)
+        everything = len(numbers) < MORE
+        complete = WIDEST if everything else float(chords.max()) - TIE
+        yield *self._living(numbers, chords), complete
+        if everything:
+            return
         growth = 1.0
         while complete <= limit:
             growth *= GROWTH
@@ -147,7 +169,7 @@ class Globe:
             order = order[self._alive[numbers[order]]]
         return numbers.take(order), chords.take(order)
 
-    def _chords(self, numbers: Numbers, centre: Floats) -> Floats:
+    def _chords(self, numbers: Numbers, centre: Vector | Floats) -> Floats:
         apart = self._vectors.take(numbers, axis=0)
         apart -= centre
         chords: Floats = np.sqrt(np.einsum("ij,ij->i", apart, apart))

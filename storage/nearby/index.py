@@ -1,6 +1,7 @@
 """The nearby index itself."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,16 +48,17 @@ class SpaceIndex:
         first of: own, filtered, taken, the lister's rule that refuses it.
         """
         gathering = Gathering(search, Verdicts(search, self.catalogue, self._taken))
-        nearest: float | None = None
-        for numbers in self._by_distance(search.point, search.reach):
-            facts = self._facts.take(numbers)
-            if nearest is None:
-                nearest = _metres(search.point, facts[0])
-            if gathering.enough(numbers, facts):
-                break
-        if nearest is None:
-            nearest = self._nearest(search.point)
-        return gathering.answer(nearest)
+        point, facts = search.point, self._facts
+        centre, limit = point.unit_vector(), chord(search.reach)
+        shell, more = self.globe.few(centre, limit)
+        few = self._in_order(point, shell)
+        if not gathering.enough_of((number, facts[number].item()) for number in few) and more:
+            for numbers in self._beyond(point, limit, shell[-1][0] if shell else -1.0):
+                few = few or numbers[:1].tolist()
+                if gathering.enough(numbers, facts.take(numbers)):
+                    break
+        nearest = few[0] if few else self.globe.nearest(centre)
+        return gathering.answer(None if nearest is None else self._metres(point, nearest))
 
     def survey(self, search: Search, most: int = MOST) -> Survey:
         known = Known(self._facts, self.globe, self.catalogue, self._taken)
@@ -79,7 +81,7 @@ class SpaceIndex:
         if number is None or self._facts[number].item()[2:4] != (lat, lng):
             if number is not None:
                 self.globe.remove(number)
-            self._numbers[space] = number = self.globe.add(_vector(Point(lat, lng)))
+            self._numbers[space] = number = self.globe.add(np.array(Point(lat, lng).unit_vector()))
             if number >= len(self._facts):
                 room = np.zeros(max(1024, number // 8), dtype=FACTS)
                 self._facts = np.concatenate([self._facts, room])
@@ -91,13 +93,17 @@ class SpaceIndex:
             if (number := self._numbers.get(space)) is not None:
                 self._taken.claim(number, claim)
 
-    def _nearest(self, point: Point) -> float | None:
-        number = self.globe.nearest(_vector(point))
-        return None if number is None else _metres(point, self._facts[number])
+    def _in_order(self, point: Point, shell: list[tuple[float, int]]) -> list[int]:
+        """The numbers of a few spaces; those that rounding could have swapped in true order."""
+        if all(after[0] - it[0] > TIE for it, after in pairwise(shell)):
+            return [number for _, number in shell]
+        chords, numbers = zip(*shell, strict=True)
+        ordered: list[int] = self._untied(point, np.array(numbers), np.array(chords)).tolist()
+        return ordered
 
-    def _by_distance(self, point: Point, reach: float) -> Iterator[Numbers]:
-        """The numbers of all spaces within reach, and perhaps of one a hair beyond it."""
-        for numbers, chords in self.globe.around(_vector(point), chord(reach)):
+    def _beyond(self, point: Point, limit: float, inner: float) -> Iterator[Numbers]:
+        """The numbers of all other spaces within reach, and perhaps of one a hair beyond it."""
+        for numbers, chords in self.globe.around(np.array(point.unit_vector()), limit, inner):
             ordered = self._untied(point, numbers, chords)
             for first in range(0, len(ordered), AT_A_TIME):
                 yield ordered[first : first + AT_A_TIME]
@@ -114,13 +120,8 @@ class SpaceIndex:
         return numbers
 
     def _rank(self, point: Point, number: int) -> tuple[float, int]:
-        fact = self._facts[number]
-        return _metres(point, fact), int(fact["id"])
+        return self._metres(point, number), int(self._facts[number]["id"])
 
-
-def _metres(point: Point, fact: np.void) -> float:
-    return metres(point, Point(float(fact["lat"]), float(fact["lng"])))
-
-
-def _vector(point: Point) -> Floats:
-    return np.array(point.unit_vector())
+    def _metres(self, point: Point, number: int) -> float:
+        _, _, lat, lng, *_ = self._facts[number].item()
+        return metres(point, Point(lat, lng))

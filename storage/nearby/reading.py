@@ -27,15 +27,16 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from market.domain.booking import State
-from market.domain.space import Approval, SpaceState
+from market.domain.space import PROBATION, Approval, SpaceState
 from storage.nearby.facts import FACTS, Catalogue, Facts
 from storage.nearby.taken import Claim
 from storage.nearby.tree import Numbers
 from storage.tables.changes import changes
 from storage.tables.market import LIVE_STATES, bookings, spaces
 
-_APPROVED = case((spaces.c.approval == Approval.FIRST_FIVE, spaces.c.approved), else_=0)
-"""Counts for nothing otherwise, and would only make spaces differ."""
+_TRUSTED = (spaces.c.approval == Approval.FIRST_FIVE) & (spaces.c.approved >= PROBATION)
+_APPROVED = case((_TRUSTED, PROBATION), else_=0)
+"""How many exactly counts for nothing, and would only make spaces differ."""
 
 _MOMENTS = (spaces.c.free_from, spaces.c.free_until, spaces.c.away_from, spaces.c.away_until)
 
@@ -50,7 +51,7 @@ _SPACES = (
         ),
         *(type_coerce(it, BigInteger) for it in _MOMENTS),
         *(spaces.c.zone, spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice),
-        *(spaces.c.horizon, spaces.c.buffer, spaces.c.approval, _APPROVED, spaces.c.state),
+        *(spaces.c.horizon, spaces.c.approval, _APPROVED, spaces.c.state, spaces.c.buffer),
         *(type_coerce(spaces.c.tags, Text), spaces.c.max_height, spaces.c.max_length),
         *(spaces.c.currency, spaces.c.hour_price, spaces.c.day_price, spaces.c.week_price),
         spaces.c.month_price,

@@ -122,8 +122,7 @@ def _codes(verdicts: Verdicts, numbers: Numbers, facts: Facts) -> NDArray[np.int
     unhindered = np.flatnonzero(codes == NONE)
     hours, terms = facts["hours"][unhindered].tolist(), facts["terms"][unhindered].tolist()
     for place, hour, term in zip(unhindered.tolist(), hours, terms, strict=True):
-        if (obstacle := verdicts.by_rule(hour, term)) is not None:
-            codes[place] = CODES[obstacle]
+        codes[place] = verdicts.by_rule(hour, term)
     return codes
 
 

@@ -61,18 +61,22 @@ class Taken:
         touched: NDArray[np.bool_] = (passed % 2 == 1) | (before_end > passed)
         for place in self._special.take(numbers).nonzero()[0].tolist():
             number = int(numbers[place])
-            touched[place] = self._touches(number, start, int(ends[place]), now)
+            touched[place] = self.touches(number, start, int(ends[place]), now)
         return touched
 
-    def _touches(self, number: int, start: int, end: int, now: int) -> bool:
+    def touches(self, number: int, start: int, end: int, now: int) -> bool:
+        """Whether anything live ``now`` keeps a part of ``start`` to ``end`` at one space."""
         line = self._line(number)
         passed = bisect_right(line, start)
         return bool(
             passed % 2
             or (passed < len(line) and line[passed] < end)
-            or any(
-                claim.start < end and start < claim.end and _stands(claim, now)
-                for claim in self._claims.get(number, ())
+            or (
+                number in self._claims
+                and any(
+                    claim.start < end and start < claim.end and _stands(claim, now)
+                    for claim in self._claims[number]
+                )
             )
         )
 

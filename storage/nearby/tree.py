@@ -10,6 +10,7 @@ from rtree.index import Index, Property
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Vector = tuple[float, float, float]
 
 NODE = 16
 """Entries of a node; small nodes answer small questions soonest (measured)."""
@@ -35,7 +36,7 @@ class Tree:
     def insert(self, number: int, vector: Floats) -> None:
         self._index.insert(number, (*vector, *vector))
 
-    def nearest(self, centre: Floats, wanted: int) -> Numbers:
+    def nearest(self, centre: Vector | Floats, wanted: int) -> Numbers:
         """So many, in no order; more if the last of them are equally far, fewer if there are."""
         self._low[:] = self._high[:] = centre
         return self._asked(rt.Index_NearestNeighbors_id_v, (wanted,), (None,))

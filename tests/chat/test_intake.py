@@ -11,6 +11,7 @@ from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageCont
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 
 from chat.bot import Bot
+from chat.envelope import wake_up
 from chat.inline import Inline, InlineAnswer
 from chat.intake import Intake, Polling, webhook
 from storage.database import Store
@@ -76,6 +77,14 @@ async def test_the_offset_moves_past_what_is_in_the_inbox(
     assert news.offsets == [None, 7, 7, 10]
     assert len(await rows(store)) == 3
     assert telegram.called("deleteWebhook") == [{}]
+
+
+async def test_a_number_below_zero_is_not_taken_for_a_wake_up_of_our_own(
+    intake: Any, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    await intake.accept([{"update_id": -5, **wake_up(-5, 1, "shop")}])
+    assert await rows(store) == []
+    assert "without a usable id" in caplog.text
 
 
 async def test_the_offset_stays_when_the_inbox_cannot_be_written(

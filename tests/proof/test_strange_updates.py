@@ -63,6 +63,7 @@ async def test_whatever_comes_is_handled_and_leaves_nobody_waiting(
     chance = random.Random(11)
     strange = Strange(chance, PEOPLE, lambda: int(clock().timestamp()), lambda: _buttons(telegram))
     sound: set[int] = set()
+    seen: set[int] = set()
     for number in range(STRANGE_UPDATES // AT_ONCE):
         batch: list[Any] = []
         for _ in range(AT_ONCE):
@@ -71,16 +72,14 @@ async def test_whatever_comes_is_handled_and_leaves_nobody_waiting(
                 sound.add(batch[-1]["update_id"])
             else:
                 batch.append(strange.broken())
-        telegram.spinning |= {tap: who for it in batch for tap, who in _tap(it)}
+        telegram.spinning |= dict(_taps(batch, seen))
         if number % 40 == 0:
             telegram.fail(
                 "sendMessage", NetworkError(f"https://api.example/bot{TOKEN}/sendMessage")
             )
         await chat.intake.accept(batch)
         await chat.idle()
-        assert not telegram.spinning, [
-            it for it in batch if dict(_tap(it)).keys() & telegram.spinning
-        ]
+        assert not telegram.spinning, [it for it in batch if dict(_taps([it], set()))]
         await _is_answered(strange.typed(), chat)
         clock.pass_(seconds=chance.choice((1, 5, 60)))
     states, dead = await _ends(store)
@@ -96,11 +95,18 @@ async def test_whatever_comes_is_handled_and_leaves_nobody_waiting(
     proof(updates=STRANGE_UPDATES, done=states["done"], buried=states["dead"], spinning=0, stuck=0)
 
 
-def _tap(update: object) -> Iterator[tuple[str, int]]:
-    """The spinner that an update leaves with whoever it is from, if it is such a one."""
-    envelope = Envelope.of(update, datetime.now(UTC))
-    if envelope is not None and envelope.callback_id and envelope.person is not None:
-        yield envelope.callback_id, envelope.person
+def _taps(batch: list[Any], seen: set[int]) -> Iterator[tuple[str, int]]:
+    """The spinners that updates leave, each with whoever sees it turn.
+
+    One with the number of an earlier update is that update, delivered again.
+    """
+    for raw in batch:
+        envelope = Envelope.of(raw, datetime.now(UTC))
+        if envelope is None or envelope.id < 0 or envelope.id in seen:
+            continue
+        seen.add(envelope.id)
+        if envelope.callback_id and envelope.person is not None:
+            yield envelope.callback_id, envelope.person
 
 
 def _buttons(telegram: FakeTelegram) -> list[str]:

@@ -92,7 +92,7 @@ def _stored(value: object) -> object:
 _COLUMNS = (
     *("lister", "lat", "lng", "offset_bearing", "offset_metres", "shows_place"),
     *("openings", "blocked", "free_from", "free_until", "away_from", "away_until", "zone"),
-    *("min_stay", "max_stay", "notice", "horizon", "buffer", "approval", "approved", "state"),
+    *("min_stay", "max_stay", "notice", "horizon", "approval", "approved", "state", "buffer"),
     *("tags", "max_height", "max_length"),
     *("currency", "hour_price", "day_price", "week_price", "month_price"),
 )

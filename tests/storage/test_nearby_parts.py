@@ -31,9 +31,19 @@ def far(centre: Point, other: Point) -> float:
     return float(np.linalg.norm(np.subtract(centre.unit_vector(), other.unit_vector())))
 
 
+def shells_of(globe: Globe, centre: Point, limit: float) -> list[list[tuple[float, int]]]:
+    """The few nearest, and then all the others."""
+    few, more = globe.few(centre.unit_vector(), limit)
+    shells = [few] if few else []
+    if more:
+        beyond = few[-1][0] if few else -1.0
+        for numbers, chords in globe.around(np.array(centre.unit_vector()), limit, beyond):
+            shells.append(list(zip(chords.tolist(), numbers.tolist(), strict=True)))
+    return shells
+
+
 def handed_out(globe: Globe, centre: Point, limit: float) -> list[int]:
-    shells = globe.around(np.array(centre.unit_vector()), limit)
-    return [number for numbers, _ in shells for number in numbers.tolist()]
+    return [number for shell in shells_of(globe, centre, limit) for _, number in shell]
 
 
 @LONG
@@ -41,15 +51,17 @@ def handed_out(globe: Globe, centre: Point, limit: float) -> list[int]:
 @example([Point(10, 10)] * 50, Point(10, 10), 0.0)
 @example([Point(89.9, lng) for lng in range(-180, 180, 3)], Point(90, 0), 20_000_000.0)
 def test_every_point_within_reach_is_handed_out_once_and_in_order(known, centre, metres) -> None:
-    limit = chord(metres)
+    limit, globe = chord(metres), globe_of(known)
 
-    numbers = handed_out(globe_of(known), centre, limit)
+    numbers = handed_out(globe, centre, limit)
 
     distances = [far(centre, known[number]) for number in numbers]
     assert len(set(numbers)) == len(numbers)
     assert {n for n, p in enumerate(known) if far(centre, p) <= limit - TIE} <= set(numbers)
     assert all(distance <= limit + 2 * TIE for distance in distances)
     assert all(b - a > -TIE for a, b in pairwise(distances))
+    shells = globe.around(np.array(centre.unit_vector()), limit)
+    assert sorted(numbers) == sorted(n for numbers, _ in shells for n in numbers.tolist())
 
 
 def test_more_points_than_there_was_room_for_are_all_handed_out() -> None:
@@ -62,10 +74,9 @@ def test_more_points_than_there_was_room_for_are_all_handed_out() -> None:
 @LONG
 @given(st.lists(places, min_size=1, max_size=600), places)
 def test_points_of_different_shells_are_no_ties(known, centre) -> None:
-    shells = list(globe_of(known).around(np.array(centre.unit_vector()), 2.0))
+    shells = shells_of(globe_of(known), centre, 2.0)
 
-    chords = [chords for _, chords in shells]
-    assert all(b[0] - a[-1] > TIE for a, b in pairwise(chords))
+    assert all(b[0][0] - a[-1][0] > TIE for a, b in pairwise(shells))
 
 
 @LONG
@@ -82,7 +93,7 @@ def test_added_points_are_found_and_removed_ones_are_not(data) -> None:
 
     centre = data.draw(places)
     assert sorted(handed_out(globe, centre, 2.0)) == sorted(there)
-    nearest = globe.nearest(np.array(centre.unit_vector()))
+    nearest = globe.nearest(centre.unit_vector())
     least = min((far(centre, point) for point in there.values()), default=None)
     assert (nearest is None) == (least is None)
     assert nearest is None or far(centre, there[nearest]) <= least + TIE
@@ -113,7 +124,7 @@ def test_a_globe_refuses_every_thread_but_its_own() -> None:
 
     def ask() -> None:
         with pytest.raises(AssertionError, match="one thread"):
-            globe.nearest(np.array(Point(1, 1).unit_vector()))
+            globe.nearest(Point(1, 1).unit_vector())
         refused.append(True)
 
     thread = threading.Thread(target=ask)
