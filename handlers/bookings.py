@@ -54,8 +54,8 @@ async def ask(_: Update, context: ParkContext) -> None:
 async def cancel(_: Update, context: ParkContext) -> None:
     """Cancels for the sum that was shown; if it has changed since, it is asked again."""
     booking, bookings = await named(context), context.services.bookings
-    back = await bookings.refund_now(context.person.id, booking.id)
-    if context.press is None or context.press.id.rpartition(".")[2] != str(back.minor):
+    owed = (await bookings.bill_if_cancelled(context.person.id, booking.id)).due
+    if context.press is None or context.press.id.rpartition(".")[2] != str(owed.minor):
         return await _ask(context, booking, changed=True)
     cancelled = await bookings.cancel(context.person.id, booking.id)
     space = await space_of(context, cancelled)
@@ -79,7 +79,7 @@ async def show_booking(context: ParkContext, booking: Booking, note: Html | None
         booking,
         await space_of(context, booking),
         context.now,
-        await context.services.ledger.owed(person, booking.id),
+        await context.services.ledger.billed(person, booking.id),
         await context.services.overstays.of(person, booking.id),
     )
     context.show(find.noted(screen, note))
@@ -105,14 +105,13 @@ async def space_of(context: ParkContext, booking: Booking) -> Space:
 
 
 async def _ask(context: ParkContext, booking: Booking, *, changed: bool) -> None:
-    person = context.person.id
-    back = await context.services.bookings.refund_now(person, booking.id)
+    bookings = context.services.bookings
+    bill = await bookings.bill_if_cancelled(context.person.id, booking.id)
     screen = view.sure_to_cancel(
         context.words,
         booking,
         await space_of(context, booking),
-        back,
-        await context.services.ledger.owed_without(person, booking.id, back),
+        bill.due,
         context.now,
         changed=changed,
     )

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from chat.screen import Button, Photo, Screen, Venue, Where
 from market.domain.booking import Booking
 from market.domain.ids import SpaceId, written
+from market.domain.ledger import Bill
 from market.domain.message import open_for_messages
 from market.domain.money import Money
 from market.domain.notice import REMINDER_LEAD
-from market.domain.refund import FULL, Step
 from market.domain.review import reviewable
 from market.domain.space import Space
 from market.domain.stay import Overstay
@@ -69,7 +69,10 @@ def booked(
     text = paragraphs(
         (head,),
         (*_way_in(space), _plate(words, booking)),
-        (*_refunds(words, booking, space, now), _reminder(words, booking, space, now)),
+        (
+            *_refunds(words, booking, Bill(booking.total, booking.total), space, now),
+            _reminder(words, booking, space, now),
+        ),
     )
     picture = _shown(photos[0]) if photos else maps.of_true_place(space, now)
     return Screen(text, rows=_live_buttons(words, booking, space, now), picture=picture)
@@ -80,13 +83,14 @@ def card(
     booking: Booking,
     space: Space | None,
     now: datetime,
-    due: Money | None = None,
+    bill: Bill | None = None,
     overstay: Overstay | None = None,
 ) -> Screen:
     """One booking; the true place only while the stay stands.
 
-    ``due`` is what is still to be paid for it, None where nothing was ever charged.
+    There is no bill where nothing was ever charged.
     """
+    due = bill.due if bill else None
     head = (
         _title(words, space),
         sentence(_when(words, booking, space, now)),
@@ -105,7 +109,7 @@ def card(
     text = paragraphs(
         (*head, owed),
         (*_way_in(space), _plate(words, booking)),
-        _refunds(words, booking, space, now),
+        _refunds(words, booking, bill, space, now) if bill else (),
     )
     return Screen(text, rows=(*_live_buttons(words, booking, space, now), back))
 
@@ -145,7 +149,6 @@ def sure_to_cancel(
     words: Words,
     booking: Booking,
     space: Space | None,
-    back: Money,
     owed: Money,
     now: datetime,
     *,
@@ -164,7 +167,7 @@ def sure_to_cancel(
         text,
         rows=(
             (
-                press(words.label("Confirm"), Act.CANCEL, f"{written(booking.id)}.{back.minor}"),
+                press(words.label("Confirm"), Act.CANCEL, f"{written(booking.id)}.{owed.minor}"),
                 press(words.label("Back"), Act.OPEN, written(booking.id)),
             ),
         ),
@@ -244,25 +247,23 @@ def _reminder(words: Words, booking: Booking, space: Space, now: datetime) -> Ht
     )
 
 
-def _refunds(words: Words, booking: Booking, space: Space, now: datetime) -> list[Html]:
+def _refunds(words: Words, booking: Booking, bill: Bill, space: Space, now: datetime) -> list[Html]:
     """What cancelling costs from now on, step by step."""
     ahead = [step for step in booking.refund_steps() if step.until >= now]
-    if not ahead:
-        return []
-    return [_refund(words, booking, space, step, now) for step in ahead]
+    # Once something was waived, steps may cost the same: the last of them counts.
+    costs = {bill.without(step.refund).cost: step.until for step in ahead}
+    return [_refund(words, booking, space, cost, until, now) for cost, until in costs.items()]
 
 
-def _refund(words: Words, booking: Booking, space: Space, step: Step, now: datetime) -> Html:
-    until = words.until(step.until, space.zone_info, now)
-    if step.until >= booking.window.start - timedelta(seconds=1):
+def _refund(
+    words: Words, booking: Booking, space: Space, cost: Money, last: datetime, now: datetime
+) -> Html:
+    until = words.until(last, space.zone_info, now)
+    if last >= booking.window.start - timedelta(seconds=1):
         until = words.say("the start")
-    if step.percent == FULL:
+    if not cost.minor:
         return words.say("Free to cancel until {until}.", until=until)
-    return words.say(
-        "Cancelling costs {owed} until {until}.",
-        owed=words.money(booking.total - step.refund),
-        until=until,
-    )
+    return words.say("Cancelling costs {owed} until {until}.", owed=words.money(cost), until=until)
 
 
 def _will_owe(words: Words, owed: Money) -> Html:

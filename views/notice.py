@@ -8,6 +8,7 @@ from chat.screen import Screen, Where
 from market.domain.booking import Side, State
 from market.domain.ids import written
 from market.domain.lateness import late
+from market.domain.money import Money
 from market.domain.notice import Kind, drop_ahead
 from market.domain.quiet import quiet
 from market.services.notices import Bulletin, Letter
@@ -170,14 +171,13 @@ def _obstructed(words: Words, letter: Letter, now: datetime) -> Html:
 
 
 def _released(words: Words, letter: Letter, now: datetime) -> Html:
-    booking = letter.booking
-    return words.say(
-        "Nobody came to {title}, {when}, so the lister took it back. At most the first hour is"
-        " owed: {owed}.",
+    text = words.say(
+        "Nobody came to {title}, {when}, so the lister took it back. It costs at most the first"
+        " hour.",
         title=_title(words, letter),
         when=_when(words, letter, now),
-        owed=words.money(booking.total - (booking.refunded or booking.total)),
     )
+    return Html(f"{text} {standing.owed(words, _due(letter))}".strip())
 
 
 def _ask_arrival(words: Words, letter: Letter, now: datetime) -> Html:
@@ -207,7 +207,7 @@ def _ended(words: Words, letter: Letter, now: datetime) -> Html:
 
 def _cancelled(words: Words, letter: Letter, now: datetime) -> Html:
     facts = {"title": _title(words, letter), "when": _when(words, letter, now)}
-    due = letter.due
+    due = _due(letter)
     paid = due is not None and due.minor < 0
     if letter.person.id == letter.booking.renter:
         text = words.say(
@@ -229,8 +229,9 @@ def _cancelled(words: Words, letter: Letter, now: datetime) -> Html:
 
 def _refund_drops(words: Words, letter: Letter, now: datetime) -> Html:
     booking, zone = letter.booking, letter.space.zone_info
-    drop = drop_ahead(booking, now)
+    drop, bill = drop_ahead(booking, now), letter.bill
     assert drop is not None
+    assert bill is not None
     until = words.until(drop.after, zone, now)
     if drop.after >= booking.window.start - timedelta(seconds=1):
         until = words.say("the start")
@@ -238,16 +239,17 @@ def _refund_drops(words: Words, letter: Letter, now: datetime) -> Html:
         "title": _title(words, letter),
         "when": _when(words, letter, now),
         "until": until,
-        "later": words.money(booking.total - drop.then),
+        "later": words.money(bill.without(drop.then).cost),
     }
-    if drop.refund == booking.total:
+    before = bill.without(drop.refund).cost
+    if not before.minor:
         return words.say(
             "{title}, {when}: you can cancel for free until {until}. After that it costs {later}.",
             **facts,
         )
     return words.say(
         "{title}, {when}: cancelling costs {owed} until {until}, and {later} after that.",
-        owed=words.money(booking.total - drop.refund),
+        owed=words.money(before),
         **facts,
     )
 
@@ -290,6 +292,10 @@ def _overstay_seen(words: Words, letter: Letter, now: datetime) -> Html:
         title=_title(words, letter),
         when=_when(words, letter, now),
     )
+
+
+def _due(letter: Letter) -> Money | None:
+    return letter.bill.due if letter.bill else None
 
 
 def _title(words: Words, letter: Letter) -> Html:

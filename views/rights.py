@@ -5,6 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chat.screen import Keyboard, Screen, Where
+from market.domain.money import Money
 from market.services.rights import Leaving
 from views.layout import press
 from views.words import Html, Words, paragraphs
@@ -80,14 +81,19 @@ def _rented(words: Words, leaving: Leaving, now: datetime) -> list[Html]:
     lines = [words.say("Your bookings ahead are cancelled:")]
     for booking, owed in leaving.rented[:SHOWN]:
         when = words.moment(booking.window.start, ZoneInfo(words.zone), now)
-        lines.append(
-            words.say("· {when}: you will owe {owed}", when=when, owed=words.money(owed))
-            if owed.minor
-            else words.say("· {when}: you will owe nothing", when=when)
-        )
+        lines.append(_ends(words, when, owed))
     if len(leaving.rented) > SHOWN:
         lines.append(words.say("· and {n} more", n=len(leaving.rented) - SHOWN))
     return lines
+
+
+def _ends(words: Words, when: Html, owed: Money) -> Html:
+    if owed.minor > 0:
+        return words.say("· {when}: you will owe {owed}", when=when, owed=words.money(owed))
+    if owed.minor < 0:
+        back = words.money(Money(-owed.minor, owed.currency))
+        return words.say("· {when}: the lister will owe you {sum} back", when=when, sum=back)
+    return words.say("· {when}: you will owe nothing", when=when)
 
 
 def _let(words: Words, leaving: Leaving) -> list[Html]:

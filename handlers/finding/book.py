@@ -81,7 +81,8 @@ async def redraw(_: Update, context: ParkContext) -> Move:
     """The card as it is now: an older button was pressed, or the press came too late."""
     if booking := await _already_booked(context):
         space = await context.services.finding.space(booking.space)
-        context.show(booking_view.card(context.words, booking, space, context.now))
+        bill = await context.services.ledger.billed(context.person.id, booking.id)
+        context.show(booking_view.card(context.words, booking, space, context.now, bill))
         return None
     if context.draft is None:
         context.show(find.over(context.words))

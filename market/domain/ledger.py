@@ -1,6 +1,6 @@
 """Who owes what: double entries that always balance. Nothing is ever changed, only entered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,6 +41,21 @@ class Entry:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What a booking costs as things stand, and how much of that is open."""
+
+    cost: Money
+    """What was charged and neither given back nor waived, whether it is paid or not."""
+    due: Money
+    """What the renter still owes; negative where the lister has to give something back."""
+
+    def without(self, back: Money) -> "Bill":
+        """Once so much is given back. Nobody gives back more than it costs."""
+        given = min(back, self.cost)
+        return Bill(self.cost - given, self.due - given)
+
+
 def charged(booking: BookingId, reason: Reason, amount: Money, at: datetime) -> tuple[Entry, ...]:
     """The renter owes it to the lister. Nothing is entered for no money."""
     return _entered(Entry(booking, at, reason, Account.RENTER, Account.LISTER, amount))
@@ -78,9 +93,9 @@ def due(entries: Iterable[Entry], currency: str) -> Money:
     return Money(balance(entries, Account.RENTER), currency)
 
 
-def cost(entries: Iterable[Entry], currency: str) -> Money:
-    """What was charged and not given back, whether it is paid or not. Nobody gives back more."""
-    return due((entry for entry in entries if entry.reason is not Reason.PAID), currency)
+def bill(entries: Sequence[Entry], currency: str) -> Bill:
+    charges = (entry for entry in entries if entry.reason is not Reason.PAID)
+    return Bill(due(charges, currency), due(entries, currency))
 
 
 def _entered(*entries: Entry) -> tuple[Entry, ...]:

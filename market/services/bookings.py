@@ -17,7 +17,7 @@ from market.domain.booking import (
 )
 from market.domain.colister import Right
 from market.domain.ids import BookingId, PersonId, QuoteId, SpaceId, new_id
-from market.domain.ledger import Reason
+from market.domain.ledger import Bill, Reason
 from market.domain.money import Money
 from market.domain.notice import (
     OF_THE_END,
@@ -156,6 +156,15 @@ class BookingService:
         """What cancelling now would give back. Raises NotFound and BookingOver."""
         booking = await self.get(person, booking_id)
         return refund_now(booking, booking.side_of(person), self.now)
+
+    async def bill_if_cancelled(self, person: PersonId, booking_id: BookingId) -> Bill:
+        """What it would cost, and what would be owed, after cancelling now.
+
+        Raises NotFound and BookingOver.
+        """
+        booking = await self.get(person, booking_id)
+        back = refund_now(booking, booking.side_of(person), self.now)
+        return (await self._ledger.bill(booking)).without(back)
 
     async def cancel(self, person: PersonId, booking_id: BookingId) -> Booking:
         """Cancel from either side; the other one is told. Raises NotFound and BookingOver."""

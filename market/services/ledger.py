@@ -5,7 +5,7 @@ from datetime import datetime
 from market.domain.booking import SETTLED, Booking, Side, State
 from market.domain.errors import BookingOver, NotFound
 from market.domain.ids import BookingId, PersonId
-from market.domain.ledger import Entry, Reason, charged, cost, due, given_back, paid
+from market.domain.ledger import Bill, Entry, Reason, bill, charged, given_back, paid
 from market.domain.money import Money
 from market.ports.payments import ON_SITE, Payments
 from market.ports.work import Work
@@ -26,24 +26,22 @@ class LedgerService:
 
     async def give_back(self, booking: Booking, reason: Reason, amount: Money) -> None:
         """The renter owes so much less, as far as the lister has not waived it before."""
-        left = cost(await self.work.ledger.of(booking.id), amount.currency)
+        left = (await self.bill(booking)).cost
         await self._enter(given_back(booking.id, reason, min(amount, left), self.now))
 
-    async def due(self, booking: Booking) -> Money:
-        """What is still owed for it; negative where the lister has to give something back."""
-        return due(await self.work.ledger.of(booking.id), booking.total.currency)
+    async def bill(self, booking: Booking) -> Bill:
+        return bill(await self.work.ledger.of(booking.id), booking.total.currency)
+
+    async def billed(self, person: PersonId, booking_id: BookingId) -> Bill | None:
+        """None where nothing was ever charged. Raises NotFound for others."""
+        booking = await known(self.work, person, booking_id)
+        entries = await self.work.ledger.of(booking_id)
+        return bill(entries, booking.total.currency) if entries else None
 
     async def owed(self, person: PersonId, booking_id: BookingId) -> Money | None:
         """What is still owed; None where nothing was ever charged. Raises NotFound for others."""
-        booking = await known(self.work, person, booking_id)
-        entries = await self.work.ledger.of(booking_id)
-        return due(entries, booking.total.currency) if entries else None
-
-    async def owed_without(self, person: PersonId, booking_id: BookingId, back: Money) -> Money:
-        """What would be owed if so much were given back now. Raises NotFound for others."""
-        await known(self.work, person, booking_id)
-        entries = await self.work.ledger.of(booking_id)
-        return due(entries, back.currency) - min(back, cost(entries, back.currency))
+        billed = await self.billed(person, booking_id)
+        return billed.due if billed else None
 
     async def paid(self, lister: PersonId, booking_id: BookingId) -> Booking:
         """The lister has got what was due, or has given it back. Said twice it is said once.
@@ -51,13 +49,13 @@ class LedgerService:
         Raises NotFound for everybody else, BookingOver for a booking that nobody ever owed for.
         """
         booking = await self._own(lister, booking_id)
-        await self._enter(paid(booking_id, await self.due(booking), self.now))
+        await self._enter(paid(booking_id, (await self.bill(booking)).due, self.now))
         return booking
 
     async def waive(self, lister: PersonId, booking_id: BookingId) -> Booking:
         """The lister asks for no more. Raises NotFound and BookingOver as ``paid`` does."""
         booking = await self._own(lister, booking_id)
-        left = await self.due(booking)
+        left = (await self.bill(booking)).due
         if left.minor > 0:
             await self.give_back(booking, Reason.WAIVED, left)
         return booking

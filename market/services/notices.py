@@ -8,9 +8,9 @@ from market.domain.digest import Digest
 from market.domain.errors import NotFound
 from market.domain.ids import AlertId, MessageId, ReportId, SpaceId
 from market.domain.lateness import still_true
+from market.domain.ledger import Bill
 from market.domain.message import Message
-from market.domain.money import Money
-from market.domain.notice import Kind, Notice
+from market.domain.notice import Kind, Notice, drop_ahead
 from market.domain.person import Person
 from market.domain.report import Report
 from market.domain.space import Rating, Space
@@ -40,9 +40,8 @@ class Letter:
     """What listers gave a renter who has just booked."""
     message: Message | None = None
     photo: StoredPhoto | None = None
-    due: Money | None = None
-    """What is still owed for a booking that was cancelled; negative where the lister has to give
-    something back."""
+    bill: Bill | None = None
+    """Where the words are about money."""
     offers: Sequence[Booking] = ()
     """The stay as it would be with a later end, each of which can be had."""
 
@@ -106,8 +105,8 @@ class NoticeService:
         letter = Letter(notice, person, booking, await self.work.spaces.ever(booking.space))
         if notice.kind is Kind.ENDS_SOON:
             return replace(letter, offers=await self._longer(booking))
-        if notice.kind is Kind.CANCELLED:
-            return replace(letter, due=await LedgerService(self.work, self.now).due(booking))
+        if notice.kind in _OF_MONEY:
+            return await self._about_money(letter)
         if notice.kind in (Kind.BOOKED, Kind.REQUESTED):
             return replace(letter, renter=await self.work.reviews.of_renter(booking.renter))
         if notice.kind is Kind.MESSAGE:
@@ -115,6 +114,15 @@ class NoticeService:
             photos = await self.work.photos.many([message.photo] if message.photo else [])
             return replace(letter, message=message, photo=photos[0] if photos else None)
         return letter
+
+    async def _about_money(self, letter: Letter) -> Letter | None:
+        """None for a warning where the lister has waived so much that nothing gets dearer."""
+        bill = await LedgerService(self.work, self.now).bill(letter.booking)
+        if letter.notice.kind is Kind.REFUND_DROPS:
+            drop = drop_ahead(letter.booking, self.now)
+            if drop is None or bill.without(drop.refund) == bill.without(drop.then):
+                return None
+        return replace(letter, bill=bill)
 
     async def _longer(self, booking: Booking) -> Sequence[Booking]:
         return await StayService(self.work, self.now).longer(booking, OFFERED)
@@ -168,6 +176,7 @@ class NoticeService:
         return await self.work.notices.put_off(notice.key, owner, until, doubtful=doubtful)
 
 
+_OF_MONEY = (Kind.CANCELLED, Kind.RELEASED, Kind.REFUND_DROPS)
 _PROMPTS = (Kind.REVIEW_STAY, Kind.REVIEW_RENTER)
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from market.domain.ban import mark_of
-from market.domain.booking import SETTLED, Booking, State, refund_now
+from market.domain.booking import SETTLED, Booking, State
 from market.domain.errors import StayRunning
 from market.domain.ids import PersonId, new_id
 from market.domain.money import Money
@@ -56,7 +56,7 @@ class RightsService:
         for booking in (*rented, *let):
             if booking.running(self.now):
                 raise StayRunning(booking.window.end)
-        return Leaving([(booking, self._owed(person, booking)) for booking in rented], let)
+        return Leaving([(it, await self._owed(person, it)) for it in rented], let)
 
     async def erase(self, person: Person, agreed: str) -> Leaving | None:
         """Cancel what is ahead under the usual rules, then forget the person.
@@ -78,8 +78,7 @@ class RightsService:
         await self.work.erasure.erase(person, PersonId(new_id()), self.now)
         return None
 
-    def _owed(self, person: PersonId, booking: Booking) -> Money:
+    async def _owed(self, person: PersonId, booking: Booking) -> Money:
         if booking.state in (State.HELD, State.REQUESTED):
             return Money(0, booking.total.currency)
-        side = booking.side_of(person)
-        return booking.total - refund_now(booking, side, self.now)
+        return (await self.bookings.bill_if_cancelled(person, booking.id)).due

@@ -85,7 +85,10 @@ async def test_waiving_is_asked_about_first(chat: Chat, owner: Chat, stay: str) 
     assert "Nothing is owed." in await owner.press("Confirm")
     assert await owner.press("Confirm", on=sure) == ""
     await chat.say("/bookings")
-    assert "You owe nothing." in await chat.press("1")
+    shown = await chat.press("1")
+    assert "You owe nothing." in shown
+    assert "Free to cancel until the start." in shown
+    assert "Cancelling costs" not in shown
     assert "You will owe nothing." in await chat.press("Cancel")
     assert "You owe nothing." in await chat.press("Confirm")
 
@@ -109,7 +112,7 @@ async def test_a_space_nobody_came_to_is_taken_back_after_an_hour(
     assert "You took it back, because nobody came." in await owner.press("Confirm")
     told = await post.deliver(chat)
     assert "Nobody came to ⁨Courtyard behind the bakery⁩" in told
-    assert "At most the first hour is owed: €2.50." in told
+    assert "It costs at most the first hour. You still owe €2.50, pay on site." in told
     (booking,) = await town.bookings()
     assert booking.state is State.RELEASED
     await chat.say("/bookings")

@@ -7,6 +7,7 @@ import pytest
 
 from market.domain.booking import State
 from market.domain.digest import Digest
+from market.domain.ledger import Bill
 from market.domain.money import Money
 from market.domain.notice import Kind, Notice
 from market.services.notices import Bulletin, Letter
@@ -30,7 +31,8 @@ HOUR = timedelta(hours=1)
 
 def a_letter(kind: Kind, due=NOON, **booking) -> Letter:
     stay = a_booking(**{"stay": window(1, 3), **booking})
-    return Letter(Notice("k", kind, RENTER, due, stay.id), a_person(RENTER), stay, a_space())
+    notice = Notice("k", kind, RENTER, due, stay.id)
+    return Letter(notice, a_person(RENTER), stay, a_space(), bill=Bill(stay.total, stay.total))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,22 @@ def test_a_late_notice_says_when_it_was_meant_for(minutes, late) -> None:
 def test_the_warning_says_what_cancelling_costs_and_until_when(hours, expected) -> None:
     letter = a_letter(Kind.REFUND_DROPS, at(hours), stay=window(48, 50))
     assert view.screen(WORDS, letter, at(hours)).text.endswith(expected)
+
+
+def test_the_warning_counts_what_the_lister_has_waived() -> None:
+    letter = a_letter(Kind.REFUND_DROPS, at(47), stay=window(48, 50))
+    waived = replace(letter, bill=Bill(euros(200), euros(200)))
+    assert view.screen(WORDS, waived, at(47)).text.endswith(
+        "you can cancel for free until the start. After that it costs €2.00."
+    )
+
+
+def test_a_stay_that_was_taken_back_costs_what_the_ledger_says() -> None:
+    letter = a_letter(Kind.RELEASED, at(2), state=State.RELEASED)
+    paid = replace(letter, bill=Bill(euros(250), euros(-250)))
+    assert view.screen(WORDS, paid, at(2)).text.endswith(
+        "It costs at most the first hour. The lister owes you €2.50 back."
+    )
 
 
 @pytest.mark.parametrize(

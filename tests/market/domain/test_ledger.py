@@ -2,7 +2,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from market.domain.ids import BookingId
-from market.domain.ledger import Account, Entry, Reason, balance, charged, due, given_back, paid
+from market.domain.ledger import (
+    Account,
+    Bill,
+    Entry,
+    Reason,
+    balance,
+    bill,
+    charged,
+    due,
+    given_back,
+    paid,
+)
 from market.domain.money import Money
 from tests.examples import NOON, euros
 from tests.strategies import money
@@ -25,6 +36,19 @@ def test_what_is_given_back_after_paying_is_the_listers_to_return() -> None:
     assert due(entries, "EUR") == euros(-350)
     entries += paid(BOOKING, due(entries, "EUR"), NOON)
     assert due(entries, "EUR") == euros(0)
+
+
+def test_what_is_waived_costs_nothing_and_is_not_given_back_as_well() -> None:
+    entries = charged(BOOKING, Reason.STAY, euros(500), NOON)
+    assert bill(entries, "EUR").without(euros(350)) == Bill(euros(150), euros(150))
+    entries += given_back(BOOKING, Reason.WAIVED, euros(300), NOON)
+    assert bill(entries, "EUR").without(euros(350)) == Bill(euros(0), euros(0))
+
+
+def test_what_is_paid_costs_as_much_as_before() -> None:
+    entries = charged(BOOKING, Reason.STAY, euros(500), NOON)
+    entries += paid(BOOKING, euros(500), NOON)
+    assert bill(entries, "EUR").without(euros(350)) == Bill(euros(150), euros(-350))
 
 
 def test_nothing_is_entered_for_no_money() -> None:

@@ -1,8 +1,12 @@
 from datetime import datetime, timedelta
 
+import pytest
+
 from market.domain.booking import Booking, Side, cancel
+from market.domain.ledger import Bill
 from market.domain.notice import Kind, Notice, cancellation_notice, notices_of
 from market.domain.space import Rating, SpaceState
+from market.services.ledger import LedgerService
 from market.services.notices import LEASE, Letter, NoticeService
 from storage.database import Store
 from storage.work import Work
@@ -14,6 +18,7 @@ from tests.examples import (
     a_booking,
     a_person,
     a_space,
+    add_charged,
     at,
     euros,
     window,
@@ -64,7 +69,19 @@ async def test_a_cancellation_is_told_even_when_the_space_is_gone(town) -> None:
         await work.bookings.save(cancelled)
         await work.spaces.save(gone)
         letter = await NoticeService(work, at(0.1)).letter(off)
-    assert letter == Letter(off, a_person(RENTER), cancelled, gone, due=euros(0))
+    assert letter == Letter(off, a_person(RENTER), cancelled, gone, bill=Bill(euros(0), euros(0)))
+
+
+@pytest.mark.parametrize("waived", [False, True])
+async def test_nobody_is_warned_of_a_refund_that_was_waived_before(town, waived) -> None:
+    booking = a_booking(window(48, 50))
+    async with town.begin() as work:
+        await add_charged(work, booking)
+        if waived:
+            await LedgerService(work, NOON).waive(LISTER, booking.id)
+        warning = Notice("w", Kind.REFUND_DROPS, RENTER, at(47), booking.id)
+        letter = await NoticeService(work, at(47)).letter(warning)
+    assert (letter is None) is waived
 
 
 async def test_a_notice_is_sent_by_one_sender_once(town) -> None:

@@ -4,11 +4,13 @@ from market.domain.ban import mark_of
 from market.domain.booking import State
 from market.domain.errors import NotFound, StayRunning
 from market.domain.ids import BookingId, PhotoId, QuoteId
+from market.domain.ledger import Reason, charged
 from market.domain.notice import Kind
 from market.domain.refund import Policy
 from market.domain.space import SpaceState
 from market.ports.photos import StoredPhoto
 from market.services.bookings import BookingService
+from market.services.ledger import LedgerService
 from market.services.notices import NoticeService
 from market.services.rights import RightsService
 from storage.database import Store
@@ -30,6 +32,8 @@ async def busy(town: Store) -> Store:
     async with town.begin() as work:
         for booking in (AHEAD, SOON, ASKED):
             await work.bookings.add(booking)
+        for booking in (AHEAD, SOON):
+            await work.ledger.enter(charged(booking.id, Reason.STAY, booking.total, NOON))
         await work.photos.add(StoredPhoto(PhotoId(4), LISTER, NOON, file_id="f", key="k"))
         await work.photos.attach(AHEAD.space, [PhotoId(4)])
     return town
@@ -49,6 +53,12 @@ async def test_what_leaving_costs_is_shown_booking_by_booking(busy: Store) -> No
             [SOON.id, AHEAD.id, ASKED.id],
             "0.3.0",
         )
+
+
+async def test_leaving_costs_nothing_of_what_was_waived(busy: Store) -> None:
+    async with busy.begin() as work:
+        await LedgerService(work, NOON).waive(LISTER, SOON.id)
+        assert (await rights(work).leaving(RENTER)).agreed == "3.0.0"
 
 
 @pytest.mark.parametrize("person", [RENTER, LISTER], ids=["renter", "lister"])
