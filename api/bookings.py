@@ -108,8 +108,9 @@ async def cancel_booking(
 ) -> BookingReply:
     """Give a booking up, or take a request back.
 
-    What comes back is what `refund_steps` say; a lister who cancels gives all back. Whoever says
-    what they agreed to is refused if it is something else by now.
+    What comes back is what `refund_steps` say, but never more than was charged and not waived; a
+    lister who cancels gives all back. Whoever says what they agreed to is refused if it is
+    something else by now.
     """
     bookings = services.bookings
     booking = await bookings.get(user.id, BookingId(booking_id))
@@ -173,4 +174,6 @@ async def shown(booking: Booking, person: PersonId, services: Services) -> Booki
         space: Space | None = await services.finding.space(booking.space)
     else:
         space = (await services.bookings.spaces_of([booking])).get(booking.space)
-    return BookingReply.of(booking, space, services.now, side=side, exact=exact)
+    own = person in (booking.renter, booking.lister)
+    bill = await services.ledger.billed(person, booking.id) if own else None
+    return BookingReply.of(booking, space, services.now, bill, side=side, exact=exact)

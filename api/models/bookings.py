@@ -17,8 +17,10 @@ from api.models.common import (
     Span,
 )
 from api.models.spaces import ExactPlace, Photo
+from market.domain import money
 from market.domain.booking import Booking, Side, State, refund_now
 from market.domain.errors import BookingOver
+from market.domain.ledger import Bill
 from market.domain.quote import Quote
 from market.domain.refund import Policy, Step, steps
 from market.domain.review import reviewable
@@ -49,15 +51,21 @@ class PriceLine(Reply):
 
 
 class RefundStep(Reply):
-    """Cancelling up to and including ``until`` gives ``refund`` back."""
+    """Cancelling up to and including ``until`` gives ``refund`` of the total back."""
 
     until: Instant
     percent: int
     refund: Money
+    cost: Money = Field(description="What it costs then; nothing of what the lister has waived.")
 
     @classmethod
-    def of(cls, step: Step) -> "RefundStep":
-        return cls(until=step.until, percent=step.percent, refund=Money.of(step.refund))
+    def of(cls, step: Step, bill: Bill) -> "RefundStep":
+        return cls(
+            until=step.until,
+            percent=step.percent,
+            refund=Money.of(step.refund),
+            cost=Money.of(bill.without(step.refund).cost),
+        )
 
 
 class QuoteReply(Reply):
@@ -87,7 +95,7 @@ class QuoteReply(Reply):
             by_request=quote.by_request,
             plate_needed=quote.plate_needed,
             refund_steps=[
-                RefundStep.of(step)
+                RefundStep.of(step, Bill(quote.total, quote.total))
                 for step in steps(quote.policy, quote.window, quote.made_at, quote.total)
             ],
             made_at=quote.made_at,
@@ -160,9 +168,15 @@ class BookingReply(Reply):
     policy: Policy
     refund_steps: list[RefundStep]
     refund_now: Money | None = Field(
-        description="What cancelling gives back at this moment; null when nothing can be cancelled."
+        description="What cancelling gives back of the total at this moment; null when nothing can"
+        " be cancelled."
     )
     refunded: Money | None
+    due: Money | None = Field(
+        description="What the renter still owes; negative where the lister has to give something"
+        " back. Null where nothing was charged, and for whoever looks after somebody else's space."
+    )
+    due_if_cancelled: Money | None = Field(description="What it would be after cancelling now.")
     reviewable: bool = Field(description="Whether its time for reviews is now.")
     plate: str | None
     booked_at: Instant
@@ -171,8 +185,17 @@ class BookingReply(Reply):
 
     @classmethod
     def of(
-        cls, booking: Booking, space: Space | None, now: datetime, *, side: Side, exact: bool
+        cls,
+        booking: Booking,
+        space: Space | None,
+        now: datetime,
+        bill: Bill | None,
+        *,
+        side: Side,
+        exact: bool,
     ) -> "BookingReply":
+        back = _refund_now(booking, side, now)
+        costs = bill or Bill(booking.total, booking.total)
         return cls(
             id=booking.id,
             space_id=booking.space,
@@ -184,9 +207,11 @@ class BookingReply(Reply):
             state=booking.state,
             total=Money.of(booking.total),
             policy=booking.policy,
-            refund_steps=[RefundStep.of(step) for step in booking.refund_steps()],
-            refund_now=_refund_now(booking, side, now),
+            refund_steps=[RefundStep.of(step, costs) for step in booking.refund_steps()],
+            refund_now=back and Money.of(back),
             refunded=booking.refunded and Money.of(booking.refunded),
+            due=Money.of(bill.due) if bill else None,
+            due_if_cancelled=Money.of(bill.without(back).due) if bill and back else None,
             reviewable=reviewable(booking, now),
             plate=booking.plate,
             booked_at=booking.booked_at,
@@ -195,9 +220,9 @@ class BookingReply(Reply):
         )
 
 
-def _refund_now(booking: Booking, side: Side, now: datetime) -> Money | None:
+def _refund_now(booking: Booking, side: Side, now: datetime) -> money.Money | None:
     try:
-        return Money.of(refund_now(booking, side, now))
+        return refund_now(booking, side, now)
     except BookingOver:
         return None
 

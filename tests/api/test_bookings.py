@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from market.domain.ids import BookingId, PersonId, read_id
+from market.services.ledger import LedgerService
 from storage.database import Store
 from tests.api.conftest import Client, StillClock
 from tests.api.scenes import PLACE, booked, hours, listed
@@ -41,6 +43,8 @@ async def test_a_space_is_found_quoted_and_booked(lister: Client, renter: Client
         "refund_steps": 0,
         "refund_now": {"minor": 500, "currency": "EUR"},
         "refunded": None,
+        "due": {"minor": 500, "currency": "EUR"},
+        "due_if_cancelled": {"minor": 0, "currency": "EUR"},
         "reviewable": False,
         "plate": "HEL204",
         "booked_at": "2030-06-03T12:00:00Z",
@@ -178,6 +182,32 @@ async def test_cancelling_gives_back_what_was_shown(
     assert answer.json()["refunded"] == (half if side == "renter" else whole)
     again = await client.put(f"bookings/{booking['id']}/cancel")
     assert again.json()["type"].endswith("booking-over")
+
+
+async def test_what_is_owed_is_what_the_ledger_says(
+    lister: Client, renter: Client, clock: StillClock, store: Store
+) -> None:
+    space = await listed(lister)
+    booking = await booked(renter, space["id"], 5, 7)
+    clock.pass_by(minutes=11)
+    path = f"bookings/{booking['id']}"
+
+    async def sums() -> list[int]:
+        now = (await renter.get(path)).json()
+        return [now["due"]["minor"], now["due_if_cancelled"]["minor"], _costs(now)[-1]]
+
+    assert _costs(booking) == [0, 250]
+    assert await sums() == [500, 250, 250]
+    async with store.begin() as work:
+        person, waived = read_id(lister.id) or 0, read_id(booking["id"]) or 0
+        await LedgerService(work, clock()).waive(PersonId(person), BookingId(waived))
+
+    assert await sums() == [0, 0, 0]
+    assert (await renter.put(f"{path}/cancel")).json()["due"]["minor"] == 0
+
+
+def _costs(booking: dict[str, Any]) -> list[int]:
+    return [step["cost"]["minor"] for step in booking["refund_steps"]]
 
 
 async def test_a_request_waits_for_its_answer(lister: Client, renter: Client) -> None:

@@ -11,7 +11,7 @@ export async function cancel(shown) {
   await shown.load();
   const back = shown.booking.refund_now;
   if (!back) return app.note(say("This booking is over or cancelled; nothing is left to change."), "error");
-  const words = { title: say("Cancel this booking?"), text: costs(shown.booking, back), yes: say("Cancel booking") };
+  const words = { title: say("Cancel this booking?"), text: costs(shown.booking), yes: say("Cancel booking") };
   return sure(shown, words, () => app.api.put(`${shown.path}/cancel`, { refund: back.minor }));
 }
 
@@ -20,12 +20,13 @@ export function withdraw(shown) {
   return sure(shown, words, () => shown.app.api.put(`${shown.path}/cancel`));
 }
 
-/** A lister gives everything back; a renter still owes what the policy says. */
-function costs({ side, total }, back) {
+/** A lister gives everything back; a renter still owes what the policy says, unless it is paid or waived. */
+function costs({ side, due_if_cancelled: due }) {
   if (side === "lister")
     return say("The renter owes nothing, and is told. Three cancellations in 90 days hide the space.");
-  const owed = { minor: total.minor - back.minor, currency: total.currency };
-  return owed.minor ? say("You will still owe {owed}, pay on site.", { owed: money(owed) }) : say("You will owe nothing.");
+  if (due.minor > 0) return say("You will still owe {owed}, pay on site.", { owed: money(due) });
+  if (due.minor < 0) return say("The lister will owe you {sum} back.", { sum: money({ ...due, minor: -due.minor }) });
+  return say("You will owe nothing.");
 }
 
 function sure(shown, { title, text, yes }, act) {

@@ -56,15 +56,14 @@ export function became(booking, zone) {
   return said ?? say("This stay is over.");
 }
 
-/** What is left to pay after it was given up; null where nothing was. */
-export function owed({ state, total, refunded }) {
+/** What is left to pay of what is over or was given up; null where nothing was ever charged. */
+export function owed({ state, due }) {
   if (["declined", "expired", "withdrawn"].includes(state)) return say("You owe nothing.");
-  if (state !== "cancelled") return null;
-  return owing({ minor: total.minor - (refunded ?? total).minor, currency: total.currency });
+  return due && owing(due);
 }
 
 function owing(due) {
-  return due.minor > 0
-    ? say("You still owe {owed}, pay on site.", { owed: money(due) })
-    : say("You owe nothing.");
+  if (due.minor > 0) return say("You still owe {owed}, pay on site.", { owed: money(due) });
+  if (due.minor < 0) return say("The lister owes you {sum} back.", { sum: money({ ...due, minor: -due.minor }) });
+  return say("You owe nothing.");
 }

@@ -68,17 +68,18 @@ export function priceLine({ unit, count: n, each }) {
 }
 
 /** Each refund step as a sentence: what cancelling until then costs. */
-export function refunds({ refund_steps: steps, window, total, made_at: made }, zone, now = new Date()) {
+export function refunds({ refund_steps: steps, window, made_at: made }, zone, now = new Date()) {
   const start = new Date(window.start);
   const ahead = steps.filter((step) => new Date(step.until) >= now);
   if (!ahead.length) return [say("Cancelling gives nothing back any more.")];
-  return ahead.map(({ until: last, percent, refund }) => {
+  // Once something was waived, steps may cost the same: the last of them counts.
+  const dearer = ahead.filter(({ cost }, n) => ahead[n + 1]?.cost.minor !== cost.minor);
+  return dearer.map(({ until: last, cost }) => {
     const end = new Date(last);
     if (made && end - new Date(made) === GRACE) return say("Free to cancel for ten minutes after booking.");
     const when = start - end <= 1_000 ? say("the start") : until(end, zone, now);
-    if (percent === 100) return say("Free to cancel until {until}.", { until: when });
-    const owed = money({ minor: total.minor - refund.minor, currency: total.currency });
-    return say("Cancelling costs {owed} until {until}.", { owed, until: when });
+    if (!cost.minor) return say("Free to cancel until {until}.", { until: when });
+    return say("Cancelling costs {owed} until {until}.", { owed: money(cost), until: when });
   });
 }
 
