@@ -40,14 +40,26 @@ features and tariff, and its buffer in microseconds."""
 
 NEAR_POLES = 89.0
 """Degrees of latitude."""
-ANSWERS = 65_536
-"""How many prices and opening times are remembered from one search to the next."""
+WINDOWS, PRICES = 32, 65_536
+"""For how many windows it is remembered who is open, and how many prices, between searches."""
 
 Facts = NDArray[np.void]
 Fact = tuple[int, int, float, float, int, int, int, int, int]
 """One of them in Python's own numbers."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+
+class Once(dict[K, V], Generic[K, V]):
+    """Answers each question once and remembers the answer."""
+
+    def __init__(self, answer: Callable[[K], V]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, key: K) -> V:
+        self[key] = value = self._answer(key)
+        return value
 
 
 class Shared(dict[K, int], Generic[K, V]):
@@ -91,8 +103,8 @@ class Catalogue:
         self._schedule = cache(_schedule)
         self._zones: dict[str, ZoneInfo] = {}
         # Most searches are for the same few windows and lengths.
-        self.off_hours = lru_cache(maxsize=ANSWERS)(self._off_hours)
-        self.price = lru_cache(maxsize=ANSWERS)(self._price)
+        self.off_hours = lru_cache(maxsize=WINDOWS)(self._off_hours)
+        self.price = lru_cache(maxsize=PRICES)(self._price)
 
     def facts(self, rows: Sequence[Sequence[object]]) -> Facts:
         """Of rows of ``storage.nearby.reading.SPACES``, in their order."""
@@ -113,8 +125,9 @@ class Catalogue:
         facts["buffer"] *= 1_000_000
         return facts
 
-    def _off_hours(self, hours: int, window: Window) -> NotBookable | None:
-        return off_hours(self.hours.made[hours], window)
+    def _off_hours(self, window: Window) -> Once[int, NotBookable | None]:
+        """The refusals of a window by hours of each number."""
+        return Once(lambda hours: off_hours(self.hours.made[hours], window))
 
     def _price(self, tariff: int, length: timedelta) -> Money:
         return self.tariffs.made[tariff].price(length)

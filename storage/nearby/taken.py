@@ -80,10 +80,12 @@ class Taken:
             )
         )
 
-    def _line(self, number: int) -> "array[int] | Numbers":
+    def _line(self, number: int) -> "array[int] | list[int]":
         if (line := self._changed.get(number)) is not None:
             return line
-        return self._lines[self._firsts[number] :][: self._lengths[number]]
+        first = self._firsts.item(number)
+        line_: list[int] = self._lines[first : first + self._lengths.item(number)].tolist()
+        return line_
 
     def _mark(self, number: int) -> None:
         if number >= len(self._special):

@@ -1,8 +1,7 @@
 """What the market's rules say of spaces in one search; spaces that are alike are judged once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +10,10 @@ from market.domain import errors
 from market.domain.money import Money
 from market.domain.search import Filters, Obstacle, Search
 from market.domain.space import off_terms
-from storage.nearby.facts import Catalogue, Fact, Facts
+from storage.nearby.facts import Catalogue, Fact, Facts, Once
 from storage.nearby.taken import Taken
 from storage.nearby.tree import Numbers
 from storage.tables.base import micros
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 _OBSTACLES: Mapping[type[errors.NotBookable], Obstacle] = {
     errors.SpaceClosed: Obstacle.CLOSED,
@@ -40,18 +36,6 @@ _NO_FILTERS = Filters()
 _OWN, _FILTERED, _TAKEN = CODES[Obstacle.OWN], CODES[Obstacle.FILTERED], CODES[Obstacle.TAKEN]
 
 
-class _Once(dict[K, V], Generic[K, V]):
-    """Answers each question once and remembers the answer."""
-
-    def __init__(self, answer: Callable[[K], V]) -> None:
-        super().__init__()
-        self._answer = answer
-
-    def __missing__(self, key: K) -> V:
-        self[key] = value = self._answer(key)
-        return value
-
-
 class Verdicts:
     """Of one search. What the domain must be asked is asked once of each kind of space."""
 
@@ -62,8 +46,8 @@ class Verdicts:
         self._start = micros(search.window.start)
         self._end = micros(search.window.end)
         self._now = micros(search.now)
-        self._terms = _Once(self._of_terms)
-        self._hours = _Once(self._of_hours)
+        self._terms = Once(self._of_terms)
+        self._hours = catalogue.off_hours(search.window)
         self._passing = None
         if search.filters != _NO_FILTERS:
             self._passing = _Passing(search.filters, catalogue, search.window.length)
@@ -103,18 +87,15 @@ class Verdicts:
 
     def by_rule(self, hours: int, terms: int) -> int:
         """The code of the first of the lister's rules that refuses spaces with these numbers."""
-        code = self._terms[terms]
-        return self._hours[hours] if code == NONE else code
+        refusal = self._terms[terms] or self._hours[hours]
+        return NONE if refusal is None else CODES[_OBSTACLES[type(refusal)]]
 
     def price(self, tariff: int) -> Money:
         return self._catalogue.price(tariff, self._search.window.length)
 
-    def _of_terms(self, terms: int) -> int:
+    def _of_terms(self, terms: int) -> errors.NotBookable | None:
         space = self._catalogue.terms.made[terms]
-        return _code(off_terms(space, self._search.window, self._search.now))
-
-    def _of_hours(self, hours: int) -> int:
-        return _code(self._catalogue.off_hours(hours, self._search.window))
+        return off_terms(space, self._search.window, self._search.now)
 
 
 class _Passing:
@@ -124,9 +105,9 @@ class _Passing:
         self._filters = filters
         self._catalogue = catalogue
         self._length = length
-        self._fits = _Once(self._fit)
-        self._instant = _Once(self._at_once)
-        self._affordable = _Once(self._afford)
+        self._fits = Once(self._fit)
+        self._instant = Once(self._at_once)
+        self._affordable = Once(self._afford)
 
     def passes(self, features: int, terms: int, tariff: int) -> bool:
         return (
@@ -162,9 +143,5 @@ class _Passing:
         return most is None or self._catalogue.price(tariff, self._length).minor <= most
 
 
-def _answers(known: _Once[int, bool], questions: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _answers(known: Once[int, bool], questions: NDArray[np.int32]) -> NDArray[np.bool_]:
     return np.fromiter(map(known.__getitem__, questions.tolist()), np.bool_, len(questions))
-
-
-def _code(refusal: errors.NotBookable | None) -> int:
-    return NONE if refusal is None else CODES[_OBSTACLES[type(refusal)]]
