@@ -14,7 +14,7 @@ from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, Live, Step, pressed_id, show_card
 from handlers.typed.chips import offered
 from market.domain.errors import NotFound
-from market.domain.ids import BookingId
+from market.domain.ids import BookingId, SpaceId
 from market.domain.place import Point
 from market.domain.preferences import Preferences
 from market.domain.saved import SavedPlace
@@ -68,6 +68,16 @@ async def show_results(context: ParkContext, draft: FindDraft, note: Html | None
     if draft.live is not None:
         context.draft = followed(context, context.draft_as(FindDraft), screen)
     return move
+
+
+async def numbered(context: ParkContext, draft: FindDraft) -> SpaceId | None:
+    """The space whose number was typed instead of tapped, if that is what was typed."""
+    if len(context.text) != 1 or not context.text.isdecimal() or context.text == "0":
+        return None
+    preferences = await context.services.preferences.of(context.person.id)
+    result = await _found(context, preferences, search_of(context, draft, preferences))
+    listed = [found.space for found in result.nearby.found if found.space in result.spaces]
+    return dict(enumerate(listed, 1)).get(int(context.text))
 
 
 async def results(context: ParkContext, draft: FindDraft) -> Screen:

@@ -7,7 +7,7 @@ from chat.context import Move
 from handlers.context import ParkContext
 from handlers.finding.draft import FindDraft, cover, show_card
 from handlers.finding.places import address_on_card
-from handlers.finding.results import show_results
+from handlers.finding.results import numbered, show_results
 from handlers.finding.space import show_space
 from handlers.typed import addresses
 from handlers.typed.chips import offered, window_of
@@ -81,9 +81,11 @@ async def stay(context: ParkContext, draft: FindDraft) -> Move:
 
 
 async def typed(context: ParkContext, draft: FindDraft) -> Move:
-    """A time in words, or else an address; what is neither is asked about below the card."""
+    """A time in words, the number of a button, or an address; else it is asked below the card."""
     if addresses.found(context) is not None:
         return await address_on_card(context, draft)
+    if draft.space is None and (chosen := await numbered(context, draft)):
+        return await show_space(context, replace(draft, space=chosen, plate=None))
     try:
         window = read_window(
             context.text, context.now, draft.zone_info, draft.window, context.words.language

@@ -8,6 +8,12 @@ from views.time import Chip
 
 EVENING, NIGHT = time(18), time(23)
 """When "tonight" begins and ends."""
+PARTS = {
+    "morning": (time(8), time(12)),
+    "afternoon": (time(12), time(18)),
+    "evening": (EVENING, NIGHT),
+}
+"""What a part of a day means where no hour is said: it stands on the card, to be changed."""
 LAST_CALL = time(22, 30)
 """From then on "tonight" is not worth offering any more."""
 OFFICE = time(9), time(17)

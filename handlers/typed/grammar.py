@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 import dateparser
 
+from handlers.typed.chips import PARTS
 from handlers.typed.hours import settled, unsettled
 from handlers.typed.words import as_typed, in_english
 from market.domain.errors import Invalid
@@ -45,8 +46,10 @@ class Said:
     end: Clock | None = None
     length: timedelta | None = None
     days: tuple[date, ...] = ()
-    now: bool = False
-    tonight: bool = False
+    delay: timedelta | None = None
+    """How long from now on it begins: nothing for "now"."""
+    part: str = ""
+    """Of the day, one of ``PARTS``."""
     left: list[str] = field(default_factory=list)
 
 
@@ -57,7 +60,8 @@ _LENGTH = r"""(?<![\w.:]) \d{1,3} (?:[.,]\d{1,2})? \s*
     (?: hours?|hrs?|h | minutes?|mins?|min|m | days?|d | weeks?|w )
     (?: \d{1,2} (?![\w:]) | \s* \d{1,2} \s* (?:minutes?|mins?|min|m) )? (?![\w?])"""
 _ITEMS = re.compile(
-    rf"""(?P<length> (?:for\s+)? {_LENGTH} )
+    rf"""(?P<delay> \bin\s+ {_LENGTH} )
+    | (?P<length> (?:for\s+)? {_LENGTH} )
     | (?P<span> (?<![\w.:-]) (?:from\s+|between\s+)? {_CLOCK} \s*
         (?: - | \b(?:to|till|until|and)\b ) \s* {_CLOCK} )
     | (?P<till> \b(?:till|until|til|to)\s+ {_CLOCK} )
@@ -90,6 +94,10 @@ _DATE = re.compile(
 )
 _LEADING_ZERO = re.compile(r"(?<![\d-])0(?=\d\.)")
 """Of "12.06.", in which dateparser sees a time of day."""
+_PART = {**{part: part for part in PARTS}, "night": "evening"}
+_WHICH = frozenset(("this", "next", "coming"))
+_WEEK = 7 * _DAY
+_HALF_A_DAY = timedelta(hours=12)
 _FILLERS = frozenset(("on", "for", "from", "at", "of", "the", ""))
 
 
@@ -108,7 +116,9 @@ def read(text: str, today: date, language: str = "en") -> Said:
     rest = _ITEMS.sub(lambda found: _item_in(found, said), rest)
     said.left = [word for word in re.split(r"[\s,]+", rest) if word not in _FILLERS]
     _read_words(said, today)
-    nothing = not (said.start or said.end or said.length or said.days or said.now)
+    _read_delay(said, today)
+    _read_part(said)
+    nothing = not (said.start or said.end or said.length or said.days or said.delay is not None)
     left = " ".join(said.left)
     if unsettled(left):
         raise Invalid("time", "clock or length", left.replace("?", ""))
@@ -142,7 +152,9 @@ def _date_in(found: str, said: Said, today: date) -> str:
 def _item_in(found: re.Match[str], said: Said) -> str:
     """Take one time or length out of the text; leave a second one, to be asked about."""
     kind, item = found.lastgroup, found[0]
-    if kind == "length" and said.length is None:
+    if kind == "delay" and said.delay is None:
+        said.delay = _length(item)
+    elif kind == "length" and said.length is None:
         said.length = _length(item)
     elif kind == "span" and not (said.start or said.end):
         said.start, said.end = _span(item)
@@ -156,21 +168,85 @@ def _item_in(found: re.Match[str], said: Said) -> str:
 
 
 def _read_words(said: Said, today: date) -> None:
-    """Day names, "now", and a bare hour beside a length, as in "fri 18 3h"."""
+    """Day names, parts of a day, "now", and a bare hour beside a length, as in "fri 18 3h"."""
     words, left = " ".join(said.left).replace("day after tomorrow", "overmorrow").split(), []
-    said.now = "now" in words and said.start is None
+    if "now" in words and said.start is None and said.delay is None:
+        said.delay = timedelta()
+        words.remove("now")
     for word in words:
-        if word == "now" and said.now:
-            continue
         if not said.days and (days := tuple(_days_called(word, today))):
-            said.days, said.tonight = days, word == "tonight"
+            said.days, said.part = days, "evening" if word == "tonight" else said.part
         elif said.days and _is_weekday(word, said.days[0]):
             continue
+        elif word in _PART and not said.part:
+            said.part = _PART[word]
         elif said.length and not said.start and re.fullmatch(r"\d{1,2}", word):
             said.start = _clock(word)
         else:
             left.append(word)
     said.left = left
+    _read_which(said, today)
+
+
+def _read_which(said: Said, today: date) -> None:
+    """ "next monday", "this friday", "this evening", as far as everybody means the same day."""
+    if len(which := _WHICH.intersection(said.left)) != 1:
+        return
+    (word,) = which
+    if word == "this" and said.part and not said.days:
+        said.days = (today,)
+    elif len(said.days) == 2 and (day := _meant(word, said.days[0], today)):
+        said.days = (day,)
+    else:
+        return
+    said.left.remove(word)
+
+
+def _meant(which: str, first: date, today: date) -> date | None:
+    """Of a weekday whose first one from today on is given; None where it may be one or the next.
+
+    On a Wednesday "next friday" is in two days for some, and in nine for others.
+    """
+    away, this_week = first - today, first.weekday() >= today.weekday()
+    if which == "this":
+        return first if this_week else None
+    if not away:
+        return first + _WEEK
+    if which == "coming" or (not this_week and away >= 3 * _DAY):
+        return first
+    return None
+
+
+def _read_delay(said: Said, today: date) -> None:
+    """ "in 2 days" is a date, "in 2 hours" a time; of another one beside it, it is asked."""
+    if not said.delay:
+        return
+    if said.delay % _DAY == timedelta() and not said.days:
+        said.days, said.delay = (today + said.delay,), None
+    elif said.start or said.days or said.part:
+        said.left.append("in")
+
+
+def _read_part(said: Said) -> None:
+    """Clocks beside a part of a day are in it: "tomorrow evening 8-11" begins at 20:00."""
+    if not said.part:
+        return
+    if not (said.days or said.start):
+        said.left.append(said.part)
+        return
+    if said.end and not said.start:
+        said.start = Clock(_since_midnight(PARTS[said.part][0]))
+    if said.start and not said.start.sure:
+        noon = _HALF_A_DAY if said.part != "morning" else timedelta()
+        said.start = Clock(said.start.after_midnight % _HALF_A_DAY + noon)
+    if said.start and said.end and not said.end.sure:
+        halves = said.end.after_midnight, said.end.after_midnight + _HALF_A_DAY
+        later = (end for end in halves if end > said.start.after_midnight)
+        said.end = Clock(next(later, said.end.after_midnight))
+
+
+def _since_midnight(clock: time) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute)
 
 
 def _is_weekday(word: str, day: date) -> bool:

@@ -11,6 +11,7 @@ _OCLOCK = re.compile(rf"(?P<hour>\d{{1,2}})\s?o'clock{_MINUTES}")
 _NEEDLESS = re.compile(r"(\d:\d{2}|\d\.\d{2}(?=\s?o'clock))\s?(?:o'clock|h\??)(?![\w?])")
 _MARKED = re.compile(rf"(?<![\d:.,])(?P<hour>\d{{1,3}})\s?(?P<mark>h\?|h(?![a-z?])){_MINUTES}")
 _LEADS = re.compile(r"(?:\b(?:from|at|between|till|until|til|to|and)|[-@])\s*$")
+_LENGTH_LEADS = re.compile(r"\b(?:for|in)\s*$")
 _JOINS = re.compile(r"\s*(?:-|(?:to|till|until|and)\b)\s*\d|\s*[ap]m\b")
 _START_FOLLOWS = re.compile(r"\s*(?:(?:from|at)\b|@)")
 _OTHER_TIME = re.compile(r"\d:\d\d|\d\s?h\?")
@@ -51,7 +52,7 @@ def _settled(found: re.Match[str], text: str) -> str:
     hours, as_length = int(found["hour"]), f"{found['hour']}h{found['minutes'] or ''}"
     if _placed(found, text):
         return _as_clock(found)
-    if found["mark"] == "h" or before.rstrip().endswith("for") or hours >= 24:
+    if found["mark"] == "h" or _LENGTH_LEADS.search(before) or hours >= 24:
         return as_length
     if _START_FOLLOWS.match(after):
         return as_length

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.typed.chips import tonight
+from handlers.typed.chips import PARTS
 from handlers.typed.grammar import Clock, Said, read
 from market.domain.errors import Invalid
 from market.domain.quote import START_GRACE
@@ -16,6 +16,7 @@ LONGEST = 100
 """Characters; nobody needs more to say when."""
 
 _SHORTEST = timedelta(minutes=15)
+_WORTH_IT = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 
 
@@ -59,8 +60,8 @@ class _Resolver:
 
     def window(self) -> Window:
         said = self.said
-        if said.tonight and not (said.start or said.end):
-            return self._tonight()
+        if said.part and not said.start:
+            return self._part()
         if said.start and said.end:
             return self._first_ahead(said.start, said.end)
         if said.start:
@@ -110,8 +111,8 @@ class _Resolver:
     def _from_the_base(self) -> Window:
         """Another date, length or end for the stay that is shown."""
         shown = self.base.start.astimezone(self.zone).replace(tzinfo=None)
-        if self.said.now:
-            start = self.soonest
+        if self.said.delay is not None:
+            start = rounded_up(self.now + self.said.delay)
         elif self.said.days:
             return self._from_the_base_on(self.said.days, shown)
         else:
@@ -145,11 +146,18 @@ class _Resolver:
                 return Window(start, instant)
         raise Invalid("time", "past")
 
-    def _tonight(self) -> Window:
-        evening = tonight(self.now, self.zone)
-        if evening is None:
-            raise Invalid("time", "past")
-        return Window.lasting(evening.start, self.said.length) if self.said.length else evening
+    def _part(self) -> Window:
+        """The rest of a part of a day, while there is enough of it."""
+        begins, ends = PARTS[self.said.part]
+        for day in self._days():
+            part = local_window(
+                datetime.combine(day, begins), datetime.combine(day, ends), self.zone
+            )
+            if part.end - self.now > _WORTH_IT:
+                start = max(part.start, self.soonest)
+                end = start + self.said.length if self.said.length else part.end
+                return Window(start, end)
+        raise Invalid("time", "past")
 
     def _wall_now(self) -> datetime:
         return self.now.astimezone(self.zone).replace(tzinfo=None)

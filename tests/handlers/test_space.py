@@ -231,3 +231,10 @@ async def test_every_refusal_names_its_reason_and_the_nearest_alternative(
         card = await renter.press("1")
     assert f"\n{reason}\n" in card
     assert "Free instead: " in card
+
+
+async def test_a_number_is_typed_instead_of_tapped(chat: Chat, town: Town) -> None:
+    await chat.send_location(*HERE)
+    assert "Garage B, bay 12" in await chat.say("2")
+    await chat.press("Back")
+    assert "cannot make a time of" in await chat.say("4")

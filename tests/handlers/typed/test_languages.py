@@ -70,6 +70,13 @@ def at(day_and_wall: str) -> datetime:
             "anderthalb Stunden": ("05 11:15", "05 12:45"),
             "2 Tage": ("05 11:15", "07 11:15"),
             "9 am tomorrow": ("06 09:00", "06 11:00"),
+            "in 2 Stunden": ("05 13:15", "05 15:15"),
+            "in einer halben Stunde": ("05 11:45", "05 13:45"),
+            "morgen früh": ("06 08:00", "06 12:00"),
+            "Freitag nachmittag 2-5": ("07 14:00", "07 17:00"),
+            "heute Morgen": ("05 11:15", "05 12:00"),
+            "nächsten Montag 9-17": ("10 09:00", "10 17:00"),
+            "kommenden Freitag 9-17": ("07 09:00", "07 17:00"),
         },
         "es": {
             "mañana 9-17": ("06 09:00", "06 17:00"),
@@ -94,6 +101,11 @@ def at(day_and_wall: str) -> datetime:
             "mediodía": ("05 12:00", "05 14:00"),
             "media hora": ("05 11:15", "05 11:45"),
             "2 días": ("05 11:15", "07 11:15"),
+            "en 2 horas": ("05 13:15", "05 15:15"),
+            "dentro de media hora": ("05 11:45", "05 13:45"),
+            "mañana por la mañana": ("06 08:00", "06 12:00"),
+            "esta tarde": ("05 12:00", "05 18:00"),
+            "el lunes que viene 9-17": ("10 09:00", "10 17:00"),
         },
         "fr": {
             "demain 9h-17h": ("06 09:00", "06 17:00"),
@@ -120,6 +132,11 @@ def at(day_and_wall: str) -> datetime:
             "ce soir": ("05 18:00", "05 23:00"),
             "demi-heure": ("05 11:15", "05 11:45"),
             "1 h 30 min": ("05 11:15", "05 12:45"),
+            "dans 2 heures": ("05 13:15", "05 15:15"),
+            "dans une demi-heure": ("05 11:45", "05 13:45"),
+            "demain matin": ("06 08:00", "06 12:00"),
+            "demain après-midi": ("06 12:00", "06 18:00"),
+            "lundi prochain 9h-17h": ("10 09:00", "10 17:00"),
         },
         "uk": {
             "завтра 9-17": ("06 09:00", "06 17:00"),
@@ -141,6 +158,11 @@ def at(day_and_wall: str) -> datetime:
             "пів години": ("05 11:15", "05 11:45"),
             "1 год 30 хв": ("05 11:15", "05 12:45"),
             "2 дні": ("05 11:15", "07 11:15"),
+            "через 2 години": ("05 13:15", "05 15:15"),
+            "за пів години": ("05 11:45", "05 13:45"),
+            "завтра вранці": ("06 08:00", "06 12:00"),
+            "завтра ввечері": ("06 18:00", "06 23:00"),
+            "у наступний понеділок 9-17": ("10 09:00", "10 17:00"),
         },
     }
 )
@@ -167,12 +189,11 @@ def test_english_is_always_understood_as_well(language: str, typed: str) -> None
         },
         "de": {
             "halb 9": "not understood",
-            "morgen früh": "not understood",
             "morgen mit Katze": "not understood",
             "9-5 am Freitag": "half of the day",
         },
         "es": {
-            "mañana por la mañana": "not understood",
+            "el próximo viernes": "not understood",
             "mar 9": "not understood",
             "8h": "clock or length",
             "mañana 9h": "clock or length",
@@ -184,7 +205,7 @@ def test_english_is_always_understood_as_well(language: str, typed: str) -> None
             "ce soir 8h": "clock or length",
             "entre 2h et 5h": "half of the day",
         },
-        "uk": {"завтра ввечері": "not understood", "9 год": "clock or length"},
+        "uk": {"наступна п'ятниця": "not understood", "9 год": "clock or length"},
     }
 )
 def test_what_may_mean_two_things_is_asked(language: str, typed: str, meant: str) -> None:
