@@ -62,6 +62,6 @@ class Gathering:
             for space, distance, tariff in self._fitting[search.skip : self._wanted - 1]
         )
         obstacles = {
-            obstacle: count for obstacle, code in CODES.items() if (count := self._counts[code])
+            obstacle: count for count, obstacle in zip(self._counts, CODES, strict=False) if count
         }
         return Nearby(found, len(self._fitting) == self._wanted, obstacles, nearest)

@@ -9,6 +9,7 @@ nor the antimeridian are special.
 import asyncio
 import threading
 from collections.abc import Iterator
+from itertools import repeat
 from math import dist
 
 import numpy as np
@@ -76,7 +77,7 @@ class Globe:
         self._on_own_thread()
         numbers = self._tree.nearest(centre, FEW)
         vectors = self._vectors.take(numbers, axis=0).tolist()
-        shell = sorted(zip((dist(centre, it) for it in vectors), numbers.tolist(), strict=True))
+        shell = sorted(zip(map(dist, repeat(centre), vectors), numbers.tolist(), strict=True))
         complete = WIDEST if len(shell) < FEW else shell[-1][0] - TIE
         if self._dead:
             shell = [it for it in shell if self._alive[it[1]]]

@@ -1,7 +1,7 @@
 """The nearby index itself."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from operator import sub
 
 import numpy as np
 
@@ -95,11 +95,10 @@ class SpaceIndex:
 
     def _in_order(self, point: Point, shell: list[tuple[float, int]]) -> list[int]:
         """The numbers of a few spaces; those that rounding could have swapped in true order."""
-        if all(after[0] - it[0] > TIE for it, after in pairwise(shell)):
-            return [number for _, number in shell]
-        chords, numbers = zip(*shell, strict=True)
-        ordered: list[int] = self._untied(point, np.array(numbers), np.array(chords)).tolist()
-        return ordered
+        chords, numbers = [it[0] for it in shell], [it[1] for it in shell]
+        if min(map(sub, chords[1:], chords), default=1.0) <= TIE:
+            numbers = self._untied(point, np.array(numbers), np.array(chords)).tolist()
+        return numbers
 
     def _beyond(self, point: Point, limit: float, inner: float) -> Iterator[Numbers]:
         """The numbers of all other spaces within reach, and perhaps of one a hair beyond it."""
