@@ -95,7 +95,10 @@ async def sign_in_with_telegram(wanted: TelegramLogin, backend: House) -> Tokens
 
 @router.post("/link", status_code=201, responses=for_users(409))
 async def begin_linking(user: Current, backend: House, services: Unit) -> LinkCode:
-    """A code that joins this account with the Telegram person who shows it to the bot."""
+    """A code that joins this account with the Telegram person who shows it to the bot.
+
+    Where mails are sent, the address has to be verified before.
+    """
     code, until = await services.linking.begin(user.person)
     bot = backend.bot()
     url = f"https://t.me/{bot}?start=link_{code}" if bot else None

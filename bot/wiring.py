@@ -196,6 +196,7 @@ async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterat
             settings.language,
             operators=frozenset(settings.admins),
             ban_key=kept_secret(settings.data_dir / "bans.key"),
+            mails=settings.smtp_url is not None,
             shelf=shelf,
         )
         photos = PhotoFolder(settings.photos_dir)

@@ -156,6 +156,7 @@ def _cannot_link(words: Words, error: e.CannotLink) -> str:
     return {
         "linked already": words.label("This account and this chat are joined already."),
         "another account": words.label("This chat is joined with another account already."),
+        "not verified": words.label("Verify your e-mail address first."),
         "dealings": words.label("One of you parks at the other's now. Join when that is over."),
     }[error.reason]
 

@@ -227,7 +227,8 @@ class EmailTaken(Refused):
 @dataclass
 class CannotLink(Refused):
     reason: str
-    """"linked already", "another account" or "dealings": they rent from each other right now."""
+    """"linked already", "another account", "not verified" (the address), or "dealings": they rent
+    from each other right now."""
 
 
 class Busy(ParkError):

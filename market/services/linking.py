@@ -13,11 +13,17 @@ class LinkingService:
 
     work: Work
     now: datetime
+    mails: bool = False
+    """Whether mail leaves from here; where none does, nobody can prove an address."""
 
     async def begin(self, person: Person) -> tuple[str, datetime]:
         """A code for the chat, and until when it is good. Raises CannotLink."""
         if person.telegram is not None:
             raise CannotLink("linked already")
+        account = await self.work.accounts.of(person.id)
+        if self.mails and not (account and account.email_verified):
+            # Who owns the address could win the account back by mail, but not shut the chat out.
+            raise CannotLink("not verified")
         secret, until = new_secret(), self.now + CODE_LIFETIME[Purpose.LINK]
         await self.work.codes.add(Code(digest_of(secret), person.id, Purpose.LINK, until))
         return secret, until

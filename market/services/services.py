@@ -52,6 +52,8 @@ class Market:
     ban_key: bytes = b""
     """Makes what is kept of an erased person who is banned unreadable."""
     payments: Payments = ON_SITE
+    mails: bool = False
+    """Whether mail leaves from here."""
     shelf: Shelf = field(default_factory=Shelf)
     chance: random.Random = field(default_factory=random.SystemRandom)
 
@@ -151,7 +153,7 @@ class Services:
 
     @property
     def linking(self) -> LinkingService:
-        return LinkingService(self.work, self.now)
+        return LinkingService(self.work, self.now, self.market.mails)
 
     @property
     def reviews(self) -> ReviewService:

@@ -62,6 +62,10 @@ function ofCode({ code, facts }) {
       return say("Only its lister can do that; co-listers answer, block and pause.");
     case "email-taken":
       return say("There is an account with this address already. Sign in instead.");
+    case "cannot-link":
+      return facts.reason === "not verified"
+        ? say("Verify your e-mail address first.")
+        : say("This account and this chat are joined already.");
     case "outdated":
       return say("It was changed elsewhere meanwhile. This is how it is now.");
     case "plate-needed":

@@ -50,7 +50,7 @@ SAID: dict[str, e.ParkError] = {
     "Busy": e.Busy(),
     **{
         f"cannot link: {why}": e.CannotLink(why)
-        for why in ("linked already", "another account", "dealings")
+        for why in ("linked already", "another account", "not verified", "dealings")
     },
     "GeocoderDown": e.GeocoderDown(),
     "another refusal": e.Refused(),

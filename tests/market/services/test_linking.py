@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +36,21 @@ async def test_whom_telegram_knows_already_gets_no_code(town: Store) -> None:
     async with town.begin() as work:
         with pytest.raises(CannotLink, match="linked already"):
             await linking(work).begin(a_person(RENTER))
+
+
+@pytest.mark.parametrize(
+    ("mails", "verified", "refused"),
+    [(True, False, True), (True, True, False), (False, False, False)],
+    ids=["not proved", "proved", "nobody can prove one"],
+)
+async def test_an_address_is_proved_before_its_account_is_joined(
+    town: Store, code: str, mails: bool, verified: bool, refused: bool
+) -> None:
+    async with town.begin() as work:
+        await work.accounts.save(replace(ACCOUNT, email_verified=verified))
+        begun = LinkingService(work, NOON, mails).begin(a_person(ELSEWHERE, telegram=None))
+        with pytest.raises(CannotLink, match="not verified") if refused else nullcontext():
+            await begun
 
 
 async def test_everything_of_both_is_one_persons_afterwards(town: Store, code: str) -> None:
