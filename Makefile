@@ -51,7 +51,7 @@ check: setup-dev
 	$(BIN)/coverage report --fail-under=100
 
 prove: setup-dev
-	PROOF=1 $(BIN)/pytest tests/proof
+	PROOF=1 $(BIN)/pytest $(SIDE_BY_SIDE) tests/proof
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks

@@ -1,7 +1,7 @@
 """Writes benchmarks/proof.json: each proof with its figures and its outcome."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,28 +31,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("proof")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report: pytest.TestReport = yield
-    if report.when == "call" or not report.passed:
-        _rows(item.config)[item.nodeid] = {
-            "name": item.name.removeprefix("test_").replace("_", " "),
-            **dict(item.user_properties),
-            "seconds": round(report.duration, 1),
-            "outcome": report.outcome,
-        }
-    return report
+def pytest_configure(config: pytest.Config) -> None:
+    """Where tests run side by side, only the process that hears of all of them writes."""
+    if PROOF and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Writer())
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    rows = _rows(session.config)
-    if PROOF and rows:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps(list(rows.values()), indent=2) + "\n")
+class Writer:
+    """A row for each proof, as its report comes in; written down when all are done."""
 
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, Any]] = {}
 
-_ROWS = pytest.StashKey[dict[str, dict[str, Any]]]()
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if "proof" in report.keywords and (report.when == "call" or not report.passed):
+            self._rows[report.nodeid] = {
+                "name": report.location[2].removeprefix("test_").replace("_", " "),
+                **dict(report.user_properties),
+                "seconds": round(report.duration, 1),
+                "outcome": report.outcome,
+            }
 
-
-def _rows(config: pytest.Config) -> dict[str, dict[str, Any]]:
-    return config.stash.setdefault(_ROWS, {})
+    def pytest_sessionfinish(self) -> None:
+        rows = [self._rows[node] for node in sorted(self._rows)]
+        if rows:
+            RESULTS.write_text(json.dumps(rows, indent=2) + "\n")
