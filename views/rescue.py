@@ -78,9 +78,13 @@ def offered(words: Words, way: Way, away: Html, now: datetime) -> Screen:
         away=away,
         price=words.money(way.held.total),
     )
+    longer = Html()
+    if way.held.window.end > way.booking.window.end:
+        least = words.length(way.held.window.length)
+        longer = words.say("Stays last {length} or more, so it is longer than yours.", length=least)
     take = words.label("Take it · {price}", price=words.money(way.held.total))
     rows = ((press(take, Act.TAKE, f"{number}.{written(way.held.id)}"),), (refund,))
-    return Screen(paragraphs((told,), (held,)), rows=rows, card=CARD, where=Where.CARD)
+    return Screen(paragraphs((told,), (held, longer)), rows=rows, card=CARD, where=Where.CARD)
 
 
 def ran_out(words: Words) -> Html:

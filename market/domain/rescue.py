@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from market.domain.booking import Booking, Event, Side, State, moved
 from market.domain.errors import BookingOver, NotYet
 from market.domain.ids import BookingId
+from market.domain.space import Rules
 from market.domain.stay import ARRIVAL_LEAD
 from market.domain.window import Window
 
@@ -25,7 +26,8 @@ class Rescue:
 
 
 def rest_of(booking: Booking, now: datetime) -> Window:
-    """The part of the stay that is still ahead, from this minute on.
+    """The part of the stay that is still ahead, from this minute on, but as long as stays usually
+    have to be: with less, nothing would be found.
 
     Raises NotYet more than fifteen minutes before the start, BookingOver when it is over.
     """
@@ -34,7 +36,8 @@ def rest_of(booking: Booking, now: datetime) -> Window:
     if now < booking.window.start - ARRIVAL_LEAD:
         raise NotYet(booking.window.start - ARRIVAL_LEAD)
     this_minute = now.replace(second=0, microsecond=0)
-    return Window(max(booking.window.start, this_minute), booking.window.end)
+    start = max(booking.window.start, this_minute)
+    return Window(start, max(booking.window.end, start + Rules().min_stay))
 
 
 def hold(offered: Booking, instead_of: Booking, now: datetime) -> Booking:

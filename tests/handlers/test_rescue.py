@@ -58,6 +58,15 @@ async def test_a_photo_and_a_plate_lead_to_another_space_at_the_lower_price(
     assert states == {BAKERY: State.CANCELLED, GARAGE: State.BOOKED}
 
 
+async def test_with_a_few_minutes_left_it_is_said_that_stays_last_longer(
+    there: Chat, clock: Clock
+) -> None:
+    clock.pass_(hours=1, minutes=45)
+    card = await reported(there)
+    assert "today 19:45–20:15" in card
+    assert "Stays last 30 min or more, so it is longer than yours." in card
+
+
 async def test_the_way_into_the_other_space_is_shown_with_it(
     there: Chat, town: Town, store: Store
 ) -> None:

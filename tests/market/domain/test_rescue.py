@@ -22,8 +22,17 @@ OFFERED = a_booking(window(2, 3), total=euros(300))
         (at(1), window(1, 3)),
         (at(2), window(2, 3)),
         (at(2) + timedelta(seconds=59), window(2, 3)),
+        (at(2.5), window(2.5, 3)),
+        (at(2.75), window(2.75, 3.25)),
     ],
-    ids=["before the start", "at the start", "later", "within a minute"],
+    ids=[
+        "before the start",
+        "at the start",
+        "later",
+        "within a minute",
+        "half an hour before the end",
+        "with less left than stays last",
+    ],
 )
 def test_a_rescue_is_for_the_rest_of_the_stay(now, rest: Window) -> None:
     assert rest_of(OCCUPIED, now) == rest

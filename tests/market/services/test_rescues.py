@@ -175,6 +175,11 @@ async def test_what_cannot_be_had_after_all_is_passed_over(town, index) -> None:
     assert (way.held.space, way.held.total) == (YARD, euros(200))
 
 
+async def test_with_a_few_minutes_left_the_shortest_stay_is_held(town, index) -> None:
+    way = await reported(town, index, await booked(town), hours=2.75)
+    assert (way.held.window, way.held.total) == (window(2.75, 3.25), euros(450))
+
+
 async def test_nothing_near_leaves_the_refund(town, index) -> None:
     index.spaces.clear()
     booking = await booked(town)
