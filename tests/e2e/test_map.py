@@ -325,6 +325,17 @@ async def test_spaces_that_no_zoom_parts_are_chosen_from_a_list(town: Town, size
         await expect(page.locator(".view-here")).to_have_count(1)
 
 
+STILL = """async () => {
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const all = () => document.querySelector(".markers").innerHTML;
+  for (let before = ""; before !== all(); ) {
+    before = all();
+    for (let frame = 0; frame < 5; frame += 1) await painted();
+  }
+}"""
+"""Returns when no marker has come or gone for some frames."""
+
+
 @sizes
 async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
     town: Town, size: str
@@ -336,6 +347,7 @@ async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
         await page.route("**/spaces/map?*", answer)
         await look_again(page)
         await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
+        await page.evaluate(STILL)
         shown = await page.locator(".marker").count()
         assert 30 < shown < 400
 
@@ -359,6 +371,54 @@ async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
 
         assert await page.locator(".marker").count() < 400
         assert await page.evaluate("window.made") < shown
+
+
+@sizes
+async def test_a_new_zoom_puts_up_a_few_markers_a_frame(town: Town, size: str) -> None:
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=json.dumps(many(5_000)), content_type="application/json")
+
+    async with town.visiting(size, reduced_motion="reduce") as page:
+        await page.route("**/spaces/map?*", answer)
+        await look_again(page)
+        await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
+        await page.evaluate(STILL)
+        await page.evaluate("""() => {
+          window.filled = [];
+          new MutationObserver((changes) => {
+            const isOne = ({ target }) => target.classList.contains("marker");
+            window.filled.push(new Set(changes.filter(isOne).map(({ target }) => target)).size);
+          }).observe(document.querySelector(".markers"), { childList: true, subtree: true });
+        }""")
+
+        await page.locator(".map").focus()
+        await page.keyboard.press("-")
+        await page.evaluate(STILL)
+
+        assert await page.locator(".marker").count() > 30
+        filled = await page.evaluate("window.filled")
+        assert sum(filled) > 30
+        assert max(filled) <= 24
+        await expect(page.locator(".markers")).not_to_have_class(re.compile("odd"))
+
+
+async def test_markers_follow_two_fingers(town: Town) -> None:
+    async with town.visiting("phone") as page:
+        await expect(marker(page, 2)).to_be_visible()
+        fingers = await page.context.new_cdp_session(page)
+
+        async def touch(kind: str, *xs: int) -> None:
+            points = [{"x": x, "y": 300, "id": n} for n, x in enumerate(xs)]
+            await fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        await touch("touchStart", 150, 250)
+        await touch("touchMove", 145, 255)
+        await touch("touchMove", 140, 260)
+        markers, scaled = page.locator(".markers"), re.compile("scale")
+        await expect(markers).to_have_attribute("style", scaled)
+        await touch("touchEnd")
+        await expect(markers).not_to_have_attribute("style", scaled)
+        await expect(marker(page, 2)).to_be_visible()
 
 
 async def test_clusters_hold_every_space_once_and_stay_when_the_map_moves(town: Town) -> None:
@@ -391,6 +451,19 @@ async def test_the_keyboard_goes_past_the_markers_to_the_list(town: Town) -> Non
         await expect(page.locator(".spot").first).to_be_focused()
         await page.keyboard.press("Enter")
         await expect(page.locator(".view-space")).to_be_visible()
+
+
+async def test_a_focus_stays_on_its_filter_when_the_map_looks_again(town: Town) -> None:
+    async with town.visiting("desk") as page:
+        await expect(marker(page, 2)).to_be_visible()
+        chip = page.locator(".bar-tags .chip").first
+        await chip.focus()
+
+        async with page.expect_response("**/spaces/map?*"):
+            await look_again(page)
+        await page.evaluate(STILL)
+
+        await expect(chip).to_be_focused()
 
 
 async def test_a_focus_below_the_edge_does_not_move_the_page(town: Town) -> None:

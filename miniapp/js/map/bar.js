@@ -42,7 +42,7 @@ export class Bar {
     );
     this.element.addEventListener("keydown", (event) => this.#key(event));
     app.stay.addEventListener("change", () => this.#draw());
-    map.found.addEventListener("change", () => this.#draw());
+    map.found.addEventListener("change", () => this.#drawTime());
     WIDE.addEventListener("change", () => this.#place());
     this.#place();
     this.#draw();
@@ -66,12 +66,17 @@ export class Bar {
   }
 
   #draw() {
-    const { stay } = this.app;
-    this.time.replaceChildren(icon("clock"), sentence(when(stay.window, stay.zone)));
-    const n = stay.wishes;
+    const n = this.app.stay.wishes;
+    this.#drawTime();
     this.filter.replaceChildren(icon("filter"), n ? count("{n} filter", "{n} filters", n) : say("Filters"));
     this.filter.setAttribute("aria-pressed", n > 0);
     this.tags.replaceChildren(...QUICK.map((tag) => this.#tag(tag)));
+  }
+
+  /** In the zone of what is in view; the rest does not change with that, and may have the focus. */
+  #drawTime() {
+    const { stay } = this.app;
+    this.time.replaceChildren(icon("clock"), sentence(when(stay.window, stay.zone)));
   }
 
   #tag(tag) {

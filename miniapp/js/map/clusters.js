@@ -45,11 +45,11 @@ class Grid {
   /** The nearest group within a share of the distance that two prices need. */
   near(x, y, share) {
     const [column, line] = [Math.floor(x / ACROSS), Math.floor(y / DOWN)];
-    let [best, least] = [null, share];
+    let [best, least] = [null, share ** 2];
     for (let across = column - 1; across <= column + 1; across += 1) {
       for (let down = line - 1; down <= line + 1; down += 1) {
         for (const group of this.#cells.get(key(across, down)) ?? []) {
-          const away = Math.hypot((group.x - x) / ACROSS, (group.y - y) / DOWN);
+          const away = ((group.x - x) / ACROSS) ** 2 + ((group.y - y) / DOWN) ** 2;
           if (away < least) [best, least] = [group, away];
         }
       }

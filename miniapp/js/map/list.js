@@ -108,18 +108,25 @@ export class List {
     }
   }
 
-  /** Cards that say the same as before stay where they are, with the focus they may have. */
+  /** Cards of the same spaces stay where they are, with the focus they may have; only the way changes. */
   #draw() {
     const before = this.#cards;
-    const { lat, lng } = this.map.reference;
     this.#cards = new Map(
       this.#items.map((item) => {
-        const face = JSON.stringify([item, lat, lng]);
-        return [face, before.get(face) ?? this.#card(item)];
+        const face = JSON.stringify({ ...item, distance: 0, walking_minutes: 0 });
+        const known = before.get(face);
+        return [face, known ? this.#moved(known, item) : { item, card: this.#card(item) }];
       }),
     );
-    arrange(this.cards, this.#items.length ? [...this.#cards.values()] : this.#instead());
+    const cards = [...this.#cards.values()].map(({ card }) => card);
+    arrange(this.cards, cards.length ? cards : this.#instead());
     this.more.hidden = !this.#next;
+  }
+
+  #moved(known, item) {
+    Object.assign(known.item, item);
+    known.card.querySelector(".spot-way").replaceWith(this.#way(item));
+    return known;
   }
 
   /** Where nothing is free: what will be soon, or the way on. */

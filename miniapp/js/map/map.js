@@ -121,7 +121,8 @@ export class ParkMap extends EventTarget {
   /** Spaces in view, as the map knows them. */
   get rows() {
     const bounds = this.leaflet.getBounds();
-    return this.found.rows.filter(({ lat, lng }) => bounds.contains([lat, lng]));
+    const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return this.found.rows.filter(({ lat, lng }) => lng >= west && lng <= east && lat >= south && lat <= north);
   }
 
   /** Centres the map on { lat, lng }; `pin` marks it as the place that was looked for. */

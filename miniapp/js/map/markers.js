@@ -1,33 +1,47 @@
 /**
  * The markers: a button for each group of spaces in view and a little beyond, used again and again.
- * Panning moves the pane they are in and costs nothing; only a new zoom or new spaces group anew.
+ * Panning moves the pane they are in and costs nothing; only a new zoom or new spaces group anew, and
+ * then they are put up a few at a time, so that a finger never waits for all of them.
  */
 
 import { clustered } from "./clusters.js";
 import { showCrowd, showGroup, showSpace } from "./faces.js";
 import { project } from "./mercator.js";
 
-const { DomEvent, DomUtil, Layer, LatLng, Point } = window.L;
+const { Bounds, DomEvent, DomUtil, Layer, LatLng } = window.L;
 
-/** Of the view, kept ready on each side. */
-const MARGIN = 0.25;
+/** Shares of the view: kept ready on each side, and how far it may move before that is done anew. */
+const MARGIN = 0.2;
+const DRIFT = 0.1;
+/** Markers put up in one frame. */
+const FEW = 24;
+/** Doublings or halvings of their size, beyond which markers are better not seen. */
+const ODD = 0.4;
 
 export const Markers = Layer.extend({
   /** `onpick(rows)` is told which spaces were chosen; `onzoom(latlng)` where there were too many. */
   initialize({ onpick, onzoom }) {
     Object.assign(this, { onpick, onzoom, rows: [], crowds: [], zone: "UTC", chosen: null, place: null, hovered: null });
     this.groups = [];
+    this.waiting = [];
     this.shown = new Map();
     this.spare = [];
   },
 
   onAdd(map) {
-    this.pane = map.getPane("markerPane");
-    this.regroup();
+    this.pane = DomUtil.create("div", "markers leaflet-zoom-animated", map.getPane("markerPane"));
+    this.zoom = map.getZoom();
+    this.arrange();
   },
 
   getEvents() {
-    return { moveend: this.arrange, zoomend: this.regroup, zoomanim: this.follow };
+    return {
+      move: this.drift,
+      moveend: this.drift,
+      zoomanim: this.follow,
+      zoom: () => this.scale(this._map.getZoom(), this._map.getPixelOrigin()),
+      zoomend: this.settle,
+    };
   },
 
   /** Shows these in place of all others; those that stay are not touched. */
@@ -51,46 +65,81 @@ export const Markers = Layer.extend({
     }
   },
 
+  /** In a frame of its own; while the map is zooming, when that is over. */
   regroup() {
-    const zoom = this._map.getZoom();
+    if (!this.isZooming) this.inFrame(() => this.group());
+  },
+
+  inFrame(work) {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(work);
+  },
+
+  group() {
+    const zoom = (this.zoom = this._map.getZoom());
     const alone = this.rows.find(({ id }) => id === this.chosen);
     const rows = alone ? this.rows.filter((row) => row !== alone) : this.rows;
     this.groups = clustered(rows, zoom);
     if (alone) this.groups.push(single(alone, zoom));
     else if (this.place) this.groups.push(single({ id: this.chosen, ...this.place, state: "place" }, zoom));
     for (const crowd of this.crowds) this.groups.push(ofCrowd(crowd, zoom));
-    this.arrange();
+    this.inFrame(() => this.arrange());
+  },
+
+  /** Makes ready what comes near, while the map is still being moved. */
+  drift() {
+    const [map, { view }] = [this._map, this];
+    const { min, max } = map.getPixelBounds();
+    const moved = Math.max(min.distanceTo(view.min), max.distanceTo(view.max));
+    if (map.getZoom() === this.zoom && moved > map.getSize().x * DRIFT) this.arrange();
   },
 
   arrange() {
     const map = this._map;
-    const bounds = map.getPixelBounds();
-    const margin = bounds.getSize().multiplyBy(MARGIN);
-    const [min, max] = [bounds.min.subtract(margin), bounds.max.add(margin)];
-    const origin = map.getPixelOrigin();
-    const wanted = new Map();
-    for (const group of this.groups) {
-      if (group.x >= min.x && group.x <= max.x && group.y >= min.y && group.y <= max.y)
-        wanted.set(group.key, group);
-    }
-    for (const [key, one] of this.shown) if (!wanted.has(key)) this.putAway(key, one);
-    for (const group of wanted.values()) this.put(group, origin);
+    const view = map.getPixelBounds();
+    const margin = view.getSize().multiplyBy(MARGIN);
+    const reach = new Bounds(view.min.subtract(margin), view.max.add(margin));
+    const near = this.groups.filter((group) => reach.contains([group.x, group.y]));
+    const keys = new Set(near.map((group) => group.key));
+    for (const [key, one] of this.shown) if (!keys.has(key)) this.putAway(key, one);
+    Object.assign(this, { view, origin: map.getPixelOrigin() });
+    this.pane.style.transform = "";
+    const turn = (group) => (this.shown.has(group.key) ? 0 : view.contains([group.x, group.y]) ? 1 : 2);
+    this.waiting = near.sort((a, b) => turn(a) - turn(b));
+    this.proceed();
   },
 
-  put(group, origin) {
+  proceed() {
+    for (let few = FEW; few && this.waiting.length; ) if (this.put(this.waiting.shift())) few -= 1;
+    if (this.waiting.length) this.inFrame(() => this.proceed());
+    else this.finish();
+  },
+
+  finish() {
+    for (const { button } of this.spare) button.remove();
+    this.pane.classList.remove("odd");
+  },
+
+  /** Whether that took anything. */
+  put(group) {
     const known = this.shown.get(group.key);
     const one = known ?? this.taken(group);
-    const face = faceOf(group, this.chosen);
-    if (one.face !== face || one.zone !== this.zone) this.paint(one, group, face);
+    const face = faceOf(group, this);
+    const at = `translate(${Math.round(group.x - this.origin.x)}px, ${Math.round(group.y - this.origin.y)}px)`;
+    const isSame = one.face === face && one.at === at;
     one.group = group;
-    DomUtil.setPosition(one.button, new Point(group.x - origin.x, group.y - origin.y).round());
+    if (one.face !== face) this.paint(one, face);
+    // In two dimensions: in three, each would be a layer of its own to the browser.
+    if (one.at !== at) one.button.style.transform = at;
+    one.at = at;
+    return !isSame;
   },
 
-  /** A button that is not needed elsewhere, now in the page. */
+  /** A button that is not needed elsewhere, in the page. */
   taken(group) {
-    const one = this.spare.pop() ?? this.made();
+    const one = this.spare.shift() ?? this.made();
     one.button.dataset.space = group.rows?.[0].id ?? "";
-    this.pane.append(one.button);
+    if (!one.button.isConnected) this.pane.append(one.button);
     this.shown.set(group.key, one);
     return one;
   },
@@ -98,40 +147,50 @@ export const Markers = Layer.extend({
   made() {
     const button = document.createElement("button");
     button.type = "button";
-    const one = { button, group: null, face: "" };
+    const one = { button, group: null, face: "", at: "" };
     DomEvent.disableClickPropagation(button);
     button.addEventListener("click", () => this.press(one.group));
     return one;
   },
 
-  paint(one, group, face) {
-    if (group.crowd) showCrowd(one.button, group.crowd);
-    else if (group.rows.length > 1) showGroup(one.button, group.rows);
-    else showSpace(one.button, group.rows[0], this.zone);
-    const isChosen = group.rows?.[0].id === this.chosen && group.rows.length === 1;
-    one.button.classList.toggle("chosen", isChosen);
-    one.button.classList.toggle("hovered", holds(group, this.hovered));
-    one.button.classList.add("leaflet-zoom-animated");
-    Object.assign(one, { face, zone: this.zone });
+  paint(one, face) {
+    const { button, group } = one;
+    if (group.crowd) showCrowd(button, group.crowd);
+    else if (group.rows.length > 1) showGroup(button, group.rows);
+    else showSpace(button, group.rows[0], this.zone);
+    button.classList.toggle("chosen", isOnly(group, this.chosen));
+    button.classList.toggle("hovered", holds(group, this.hovered));
+    one.face = face;
   },
 
+  /** It stays in the page until it is clear that no other group needs it. */
   putAway(key, one) {
-    one.button.remove();
+    one.button.blur();
     one.face = "";
     this.shown.delete(key);
-    this.spare.push(one);
+    this.spare.unshift(one);
   },
 
-  /** Moves along while the map is zooming. */
+  /** While the map is zooming by itself. */
   follow({ center, zoom }) {
     const map = this._map;
     const half = map.getSize().divideBy(2);
     const shift = map.containerPointToLayerPoint([0, 0]);
-    const corner = map.project(center, zoom).subtract(half).subtract(shift).round();
-    for (const { button, group } of this.shown.values()) {
-      const [x, y] = project([group.lng, group.lat], zoom);
-      DomUtil.setPosition(button, new Point(x, y).subtract(corner).round());
-    }
+    this.isZooming = true;
+    cancelAnimationFrame(this.frame);
+    this.scale(zoom, map.project(center, zoom).subtract(half).subtract(shift).round());
+  },
+
+  /** All in one, with the ground: at the new zoom there are others, which need not be moved to there. */
+  scale(zoom, origin) {
+    const scale = this._map.getZoomScale(zoom, this.zoom);
+    DomUtil.setTransform(this.pane, this.origin.multiplyBy(scale).subtract(origin), scale);
+    this.pane.classList.toggle("odd", Math.abs(zoom - this.zoom) > ODD);
+  },
+
+  settle() {
+    this.isZooming = false;
+    this.regroup();
   },
 
   press(group) {
@@ -140,6 +199,7 @@ export const Markers = Layer.extend({
   },
 });
 
+const isOnly = ({ rows }, id) => rows?.length === 1 && rows[0].id === id;
 const holds = (group, id) => Boolean(id && group?.rows?.some((row) => row.id === id));
 
 function single(row, zoom) {
@@ -154,8 +214,9 @@ function ofCrowd(crowd, zoom) {
 }
 
 /** Whatever changes how a marker looks. */
-function faceOf({ rows, crowd }, chosen) {
+function faceOf(group, { chosen, zone }) {
+  const { rows, crowd } = group;
   if (crowd) return `${crowd.count}`;
-  const isChosen = rows.length === 1 && rows[0].id === chosen;
-  return [isChosen, ...rows.map(({ id, state, total, since }) => `${id}${state}${total}${since}`)].join(" ");
+  const spaces = rows.map(({ id, state, total, since }) => `${id}${state}${total}${since}`);
+  return [isOnly(group, chosen), zone, ...spaces].join(" ");
 }
