@@ -40,7 +40,8 @@ def _shown(words: Words, bulletin: Bulletin) -> Html:
 def _joined(words: Words, bulletin: Bulletin) -> Html:
     return words.say(
         "Somebody followed your invitation and now looks after {title} with you: they see and"
-        " answer bookings, block dates and pause it. Co-listers shows who, and takes it back.",
+        " answer bookings, block dates and pause it. Who it is stands among the co-listers of the"
+        " space, where you can take it back.",
         title=_title(bulletin),
     )
 

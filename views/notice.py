@@ -89,7 +89,7 @@ def renter_stars(words: Words, letter: Letter) -> list[str]:
 
 def _approved(words: Words, letter: Letter, now: datetime) -> Html:
     return words.say(
-        "The lister said yes: {title}, {when}, {price}. Show booking says how to get there.",
+        "The lister said yes: {title}, {when}, {price}. The booking shows how to get there.",
         title=_title(words, letter),
         when=_when(words, letter, now),
         price=words.money(letter.booking.total),
@@ -211,8 +211,7 @@ def _cancelled(words: Words, letter: Letter, now: datetime) -> Html:
     paid = due is not None and due.minor < 0
     if letter.person.id == letter.booking.renter:
         text = words.say(
-            "Your booking was cancelled by the lister: {title}, {when}. You owe nothing."
-            " 📍 Find parking shows what else is free.",
+            "Your booking was cancelled by the lister: {title}, {when}. You owe nothing.",
             **facts,
         )
         return Html(f"{text} {standing.owed(words, due)}") if paid else text
