@@ -36,6 +36,7 @@ from chat.meter import Meter, Unmetered
 from chat.ports import Clock, ReadPhoto, utc_now
 from chat.request import NOT_SENT
 from chat.screen import Screen, Where
+from chat.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +104,16 @@ class Courier:
         self._patience = patience
         self._meter = meter
         self._moved: dict[int, int] = {}
+        self._uploads = Uploads()
         self.illustrator: Illustrator | None = None
         if illustrated is not None:
             self.illustrator = Illustrator(
-                read_photo, self._enter_later, self._send_picture, illustrated, meter
+                read_photo,
+                self._enter_later,
+                self._send_picture,
+                illustrated,
+                self._uploads,
+                meter,
             )
 
     async def deliver(
@@ -174,6 +181,8 @@ class Courier:
             try:
                 message = await self._show(chat, screen, target, notice=notice)
             except TelegramError as error:
+                if isinstance(error, BadRequest):
+                    self._uploads.forget(screen.photos)
                 return self._outcome(chat, error, tuple(shown), done)
             except Exception as error:
                 # Such as a picture that is gone. What comes after it need not suffer.
@@ -216,12 +225,13 @@ class Courier:
     async def _shown(
         self, chat: int, screen: Screen, target: Target | None, *, notice: bool
     ) -> Target:
+        screen = self._uploads.on(screen)
         for known in (target, target.otherwise()) if target else ():
             call = await edits(screen, chat, known, self._read)
             if call is None:
                 break
             try:
-                await self._send(call, notice=notice)
+                result = await self._send(call, notice=notice)
             except BadRequest as error:
                 said = str(error).lower()
                 if UNCHANGED in said:
@@ -232,10 +242,12 @@ class Courier:
                     raise
                 break
             else:
+                self._uploads.learn(screen.photos, result)
                 return Target(known.message, call.media)
         last = Target(0)
         for call in await sends(screen, chat, self._read):
             result = await self._send(call, notice=notice)
+            self._uploads.learn(screen.photos, result)
             made = result[-1] if isinstance(result, list) else result
             last = Target(made["message_id"], call.media)
         return last

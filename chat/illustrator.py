@@ -6,7 +6,6 @@ it cannot be drawn, or while too many wait to be drawn, the text stands alone.
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -19,13 +18,12 @@ from chat.delivery import CAPTION, UNCHANGED, Call, length, pictured, upload
 from chat.meter import Meter
 from chat.ports import ReadPhoto, Store, W
 from chat.screen import Photo, Screen
+from chat.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
 WAITING = 24
 """Pictures that may wait to be drawn; what comes then gets none."""
-REMEMBERED = 500
-"""Pictures that Telegram has already, by their keys: the way back to a card is quick."""
 
 Enter: TypeAlias = Callable[[int], Awaitable[None]]
 """Returns when a picture may be sent to a chat; answers go first."""
@@ -70,16 +68,22 @@ class Illustrator:
     """At most one picture is on its way to each message: that of what it says now."""
 
     def __init__(
-        self, read: ReadPhoto, enter: Enter, send: Send, illustrated: Illustrated, meter: Meter
+        self,
+        read: ReadPhoto,
+        enter: Enter,
+        send: Send,
+        illustrated: Illustrated,
+        uploads: Uploads,
+        meter: Meter,
     ) -> None:
         self._read = read
         self._enter = enter
         self._send = send
         self._illustrated = illustrated
+        self._uploads = uploads
         self._meter = meter
         self._jobs: dict[tuple[int, int], _Job] = {}
         self._tasks: dict[_Job, asyncio.Task[None]] = {}
-        self._known: OrderedDict[str, str] = OrderedDict()
         self._turn = asyncio.Lock()
         self._waiting = 0
 
@@ -135,14 +139,14 @@ class Illustrator:
         answer = await self._shown(job, await self._drawn(job))
         if answer is None:
             return "outdated"
-        self._remember(job.picture, answer)
+        self._uploads.learn([job.picture], answer)
         job.arrived = True
         await self._illustrated.added(job.chat, job.message)
         return "added"
 
     async def _drawn(self, job: _Job) -> str | InputFile:
         """One after the other, so that what is outdated meanwhile need not be drawn."""
-        if file_id := self._known.get(job.picture.key or ""):
+        if file_id := self._uploads.of(job.picture).file_id:
             return file_id
         if self._waiting == WAITING:
             raise Crowded
@@ -170,7 +174,7 @@ class Illustrator:
         except BadRequest as error:
             if UNCHANGED in str(error).lower():
                 return True
-            self._known.pop(job.picture.key or "", None)
+            self._uploads.forget([job.picture])
             raise
 
     async def _make_plain(self, job: _Job) -> None:
@@ -181,14 +185,6 @@ class Illustrator:
             await self._shown(job, InputFile(self._illustrated.plain, "plain.png", attach=True))
         except TelegramError as error:
             log.warning("a message to %s shows an older picture: %r", job.chat, error)
-
-    def _remember(self, picture: Photo, answer: Any) -> None:
-        sizes = answer.get("photo") if isinstance(answer, dict) else None
-        if picture.key is None or not sizes:
-            return
-        self._known[picture.key] = sizes[-1]["file_id"]
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
 
 
 def keeping(store: Store[W]) -> Added:

@@ -152,7 +152,8 @@ class FakeTelegram(BaseRequest):
         return self._add(params, _checked(params["text"], 4096))
 
     def _sendPhoto(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
-        return self._add(params, _caption(params), "<photo>", "caption")
+        added = self._add(params, _caption(params), "<photo>", "caption")
+        return {**added, "photo": [self._size()]}
 
     def _sendDocument(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
         return self._add(params, _caption(params), "<document>", "caption")
@@ -163,7 +164,8 @@ class FakeTelegram(BaseRequest):
     def _sendMediaGroup(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
         if not 2 <= len(params["media"]) <= 10:
             raise bad_request("wrong number of media in the album")
-        return [self._add(params, "", f"<{len(params['media'])} photos>", "nothing")]
+        added = self._add(params, "", f"<{len(params['media'])} photos>", "nothing")
+        return [{**added, "photo": [self._size(n)]} for n, _ in enumerate(params["media"])]
 
     def _editMessageText(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
         message = self._editable(params)
@@ -181,8 +183,7 @@ class FakeTelegram(BaseRequest):
         message = self._editable(params)
         media = params["media"]
         seen = replace(message, media=f"<{media['type']}>", editable="caption")
-        size = {"file_id": f"file-{len(self.calls)}", "file_unique_id": "", "width": 8, "height": 6}
-        return {**self._edit(seen, params, _caption(media)), "photo": [size]}
+        return {**self._edit(seen, params, _caption(media)), "photo": [self._size()]}
 
     def _answerCallbackQuery(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
         chat = self.spinning.pop(params["callback_query_id"], None)
@@ -199,6 +200,10 @@ class FakeTelegram(BaseRequest):
     def _answerInlineQuery(self, params: Mapping[str, Any]) -> Any:  # noqa: N802
         self.inline_answers[params["inline_query_id"]] = dict(params)
         return True
+
+    def _size(self, place: int = 0) -> dict[str, Any]:
+        name = f"file-{len(self.calls)}" + (f".{place}" if place else "")
+        return {"file_id": name, "file_unique_id": "", "width": 8, "height": 6}
 
     def _add(
         self, params: Mapping[str, Any], text: str, media: str = "", editable: str = "text"

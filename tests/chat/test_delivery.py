@@ -240,6 +240,36 @@ async def test_a_photo_of_our_own_is_uploaded(courier: Courier, telegram: FakeTe
     assert telegram.called("sendPhoto")
 
 
+PAIR = (Photo(key="k1"), Photo(key="k2"))
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [Screen("Hi", photos=PAIR[:1]), Screen(photos=PAIR)],
+    ids=["one", "an album"],
+)
+async def test_what_telegram_has_already_is_not_uploaded_again(
+    courier: Courier, telegram: FakeTelegram, screen: Screen
+) -> None:
+    for _ in range(2):
+        assert (await courier.deliver(7, [screen])).fate is Fate.SENT
+    await courier.deliver(7, [Screen("Ho", photos=screen.photos[-1:])])
+
+    assert telegram.uploads == [f"bytes of {photo.key}".encode() for photo in screen.photos]
+
+
+async def test_what_telegram_has_no_more_is_uploaded_the_next_time(
+    courier: Courier, telegram: FakeTelegram
+) -> None:
+    screen = Screen("Hi", photos=PAIR[:1])
+    await courier.deliver(7, [screen])
+    telegram.fail("sendPhoto", bad_request("wrong file identifier"))
+
+    assert (await courier.deliver(7, [screen])).fate is Fate.REFUSED
+    assert (await courier.deliver(7, [screen])).fate is Fate.SENT
+    assert telegram.uploads == [b"bytes of k1"] * 2
+
+
 async def test_a_picture_that_is_gone_is_given_up_alone(
     bot: Bot, clock: Clock, telegram: FakeTelegram
 ) -> None:
