@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +15,9 @@ from chat.matchers import Handler, Rank
 from chat.thread import Thread
 
 log = logging.getLogger(__name__)
+
+DRAFTS = 256
+"""How many are remembered as read: those of the people who are just being answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Conversation(Generic[C]):
 
     name: str
     draft: type | None = None
-    """A dataclass that JSON can carry."""
+    """A frozen dataclass that JSON can carry."""
     entry_points: Sequence[Handler[C]] = ()
     states: Mapping[str, Sequence[Handler[C]]] = field(default_factory=dict)
     fallbacks: Sequence[Handler[C]] = ()
@@ -67,7 +70,7 @@ class Conversation(Generic[C]):
         if thread.draft is None or self.draft is None:
             return None
         try:
-            return _adapter(self.draft).validate_json(thread.draft)
+            return _read(self.draft, thread.draft)
         except ValidationError as error:
             log.warning("a draft of %s cannot be read any more: %s", self.name, error)
             return None
@@ -86,6 +89,12 @@ def first_match(handlers: Sequence[Handler[C]], update: Update, rank: Rank) -> M
         if handler.rank >= rank and (found := handler.check(update)):
             return Match(handler.callback, found)
     return None
+
+
+@lru_cache(maxsize=DRAFTS)
+def _read(kind: type, text: str) -> Any:
+    """A draft never changes, and one update asks for it several times."""
+    return _adapter(kind).validate_json(text)
 
 
 @cache
