@@ -491,6 +491,37 @@ async def test_a_lister_pauses_and_reprices_a_space(town: Town, size: str) -> No
 
 
 @sizes
+async def test_bookings_ahead_are_listed_before_a_change_is_saved(town: Town, size: str) -> None:
+    lasse, riva = await town.newcomer("Lasse"), await town.newcomer("Riva")
+    space = await lasse.lists("Yard with a guest")
+    await riva.books(space["id"])
+    async with town.visiting(size, lasse, HERE) as page:
+        await from_menu(page, "My spaces")
+        await page.get_by_role("button", name="Pause").click()
+        ahead = page.locator(".view-ahead")
+        await expect(
+            ahead.get_by_text("1 booking ahead keeps what it was promised:")
+        ).to_be_visible()
+        assert (await lasse.get(f"spaces/{space['id']}"))["state"] == "live"
+        await main_button(page).click()
+        await expect(page.get_by_text("paused", exact=True)).to_be_visible()
+
+        await page.get_by_role("button", name="Edit").click()
+        await page.get_by_label("Price of an hour").fill("3.20")
+        await main_button(page).click()
+        await expect(ahead.locator(".card")).to_have_count(1)
+        assert (await lasse.get(f"spaces/{space['id']}"))["tariff"]["hour"]["minor"] == 250
+        await main_button(page).click()
+        await expect(page.get_by_text("€3.20 an hour")).to_be_visible()
+
+        await page.get_by_role("button", name="Edit").click()
+        await page.get_by_label("Title", exact=True).fill("Yard with a gate")
+        await main_button(page).click()
+        await expect(page.get_by_text("Yard with a gate").first).to_be_visible()
+        await expect(ahead).to_have_count(0)
+
+
+@sizes
 async def test_vehicles_come_and_go(town: Town, size: str) -> None:
     riva = await town.newcomer("Riva")
     async with town.visiting(size, riva) as page:

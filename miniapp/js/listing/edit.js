@@ -5,10 +5,14 @@ import { h, icon } from "../dom.js";
 import { explain } from "../notes.js";
 import { failed, skeleton } from "../parts/states.js";
 import { isolated, say } from "../words.js";
+import { withAhead } from "./ahead.js";
 import { SpaceForm } from "./form.js";
 import { asOffered } from "./offer.js";
 import { Shelf } from "./shelf.js";
 import { change } from "./spaces.js";
+
+/** What bookings ahead were made on. */
+const PROMISED = ["tariff", "openings", "approval", "policy", "plate_needed"];
 
 export async function open(app, { id }) {
   if (!(await app.session.require())) return null;
@@ -39,6 +43,7 @@ class EditView {
   }
 
   draw(space) {
+    this.space = space;
     this.form = new SpaceForm(asOffered(space));
     this.shelves = [
       new Shelf(this.app, space, "space", say("Photos")),
@@ -71,6 +76,13 @@ class EditView {
   async save() {
     const said = this.form.read();
     if (!said) return;
+    const before = asOffered(this.space);
+    const isPromise = PROMISED.some((name) => JSON.stringify(said[name]) !== JSON.stringify(before[name]));
+    const keep = () => this.keep(said);
+    await (isPromise ? withAhead(this.app, this.space, { yes: say("Save") }, keep).catch(explain) : keep());
+  }
+
+  async keep(said) {
     try {
       await change(this.app, this.id, said);
       this.app.launch.haptic("success");

@@ -6,6 +6,7 @@ import { share } from "../parts/links.js";
 import { fill, nothing } from "../parts/states.js";
 import { rating } from "../parts/terms.js";
 import { isolated, money, say } from "../words.js";
+import { withAhead } from "./ahead.js";
 import { asOffered } from "./offer.js";
 
 export async function open(app) {
@@ -77,6 +78,8 @@ function state({ state: now, photos, is_available: free }) {
 const badge = (kind, text) => h(`span.badge.badge-${kind}`, {}, text);
 const tool = (picture, text, onclick) => h("button.quiet", { type: "button", onclick }, icon(picture), text);
 
+const PAUSE = () => say("Pause it? Nobody new can book until you resume it.");
+
 function pausing(app, space, reload) {
   if (!["live", "paused"].includes(space.state) || !space.photos.length) return null;
   const isLive = space.state === "live";
@@ -89,7 +92,8 @@ function pausing(app, space, reload) {
     }
     await reload();
   };
-  return isLive ? tool("pause", say("Pause"), turn) : tool("play", say("Resume"), turn);
+  const pause = () => withAhead(app, space, { text: PAUSE(), yes: say("Pause") }, turn).catch(explain);
+  return isLive ? tool("pause", say("Pause"), pause) : tool("play", say("Resume"), turn);
 }
 
 /** Changes some of what is said of a space, and leaves the rest as it is by now. */
