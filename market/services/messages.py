@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from market.domain.message import KEPT, OPEN_FOR, Message, compose, other_side
 from market.domain.notice import message_notice
 from market.ports.photos import StoredPhoto
 from market.ports.work import Work
+
+SHOWN = 100
+"""Messages about one booking; the last ones are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class MessageService:
         await self.work.messages.add(message)
         await self.work.notices.plan([message_notice(message, other)])
         return message
+
+    async def latest(self, person: PersonId, booking_id: BookingId) -> Sequence[Message]:
+        """Of both sides, oldest first. Raises NotFound for whoever is on neither."""
+        await self._other(person, booking_id)
+        return await self.work.messages.of_booking(booking_id, SHOWN)
 
     async def block(self, person: PersonId, booking_id: BookingId) -> Booking:
         """Take no more messages of the other side, about any booking. Raises NotFound."""

@@ -64,6 +64,8 @@ async def test_nobody_else_writes_or_blocks(booked: Store) -> None:
             await messages.send(STRANGER, STAY.id, "Hello")
         with pytest.raises(NotFound):
             await messages.block(STRANGER, STAY.id)
+        with pytest.raises(NotFound):
+            await messages.latest(STRANGER, STAY.id)
         with pytest.raises(Invalid):
             await messages.send(RENTER, STAY.id, "")
 
