@@ -9,8 +9,8 @@ from chat.context import Callback
 from chat.ports import utc_now
 from chat.screen import Screen
 from chat.worker import Peek, Prepare
-from handlers import listing
 from handlers.context import ParkContext
+from handlers.listing.draft import FLOW as LISTING
 from handlers.spaces.draft import FLOW
 from handlers.typed.addresses import ADDRESSES, sought, typed_address
 from handlers.typed.photos import DEVELOPED, picture_file
@@ -40,7 +40,7 @@ def preparing(geocoder: Geocoder, darkroom: Darkroom) -> Prepare:
             return {}
         if file := picture_file(message):
             return await _developed(darkroom, file.file_id)
-        if message.location and active.flow in (listing.CONVERSATION.name, FLOW):
+        if message.location and active.flow in (LISTING, FLOW):
             point = Point(message.location.latitude, message.location.longitude)
             return {"address": await geocoder.address_at(point)}
         return {}

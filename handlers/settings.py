@@ -27,7 +27,7 @@ class Step(StrEnum):
     SIZE = "size"
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Measuring:
     """The vehicle whose size is asked for."""
 

@@ -8,7 +8,6 @@ from handlers import (
     bookings,
     hosting,
     linking,
-    listing,
     messages,
     reach,
     reports,
@@ -22,6 +21,7 @@ from handlers import (
 )
 from handlers.context import ParkContext
 from handlers.finding import conversation as finding
+from handlers.listing import conversation as listing
 from handlers.spaces.conversation import conversation as spaces
 
 

@@ -22,7 +22,7 @@ class Step(StrEnum):
     DATES = "dates"
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Editing:
     """The space that is typed about, and the rule, with an answer that waits to be saved."""
 

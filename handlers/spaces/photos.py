@@ -4,7 +4,7 @@ from telegram import Update
 
 from chat.context import END, End
 from handlers.context import ParkContext
-from handlers.listing import ALBUM_WAIT
+from handlers.listing.photos import ALBUM_WAIT
 from handlers.pressed import pressed_id
 from handlers.spaces.draft import Editing, Step, edited, editing, pressed_space
 from handlers.typed.photos import photo_of
