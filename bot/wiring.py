@@ -55,6 +55,7 @@ from jobs.reviews import Showing
 from jobs.stays import Completing, Expiring
 from jobs.table import Sweep, Ticking
 from market.domain.errors import ParkError
+from market.ports.nearby import NearbyIndex
 from market.services import Market
 from market.services.shelf import Shelf
 from storage.database import Store
@@ -188,25 +189,10 @@ async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterat
         geocoder_for(settings) as geocoder,
         maps_for(settings) as maps,
     ):
-        geography = OfflineGeography(settings.currency)
-        market = Market(
-            TimedIndex(index, metrics.searched),
-            geography,
-            settings.max_ahead,
-            settings.language,
-            operators=frozenset(settings.admins),
-            ban_key=kept_secret(settings.data_dir / "bans.key"),
-            mails=settings.smtp_url is not None,
-            shelf=shelf,
-        )
+        market = _market(settings, TimedIndex(index, metrics.searched), shelf)
         photos = PhotoFolder(settings.photos_dir)
-        courier = Courier(
-            bot,
-            Pictures(photos.read, PREFIX, {Map.kind: maps.draw}).read,
-            _limits(settings),
-            meter=metrics,
-            illustrated=Illustrated(keeping(store), plain(), store.crowded),
-        )
+        pictures = Pictures(photos.read, PREFIX, {Map.kind: maps.draw})
+        courier = _courier(settings, bot, pictures, store, metrics)
         darkroom = Darkroom(partial(_download, bot), photos.keep)
         worker = Worker[Work, ParkContext](
             store,
@@ -249,6 +235,31 @@ async def opened(settings: Settings, map_page: str | None = None) -> AsyncIterat
                 Watching(store, utc_now, index, changed),
                 map_page,
             )
+
+
+def _market(settings: Settings, index: NearbyIndex, shelf: Shelf) -> Market:
+    return Market(
+        index,
+        OfflineGeography(settings.currency),
+        settings.max_ahead,
+        settings.language,
+        operators=frozenset(settings.admins),
+        ban_key=kept_secret(settings.data_dir / "bans.key"),
+        mails=settings.smtp_url is not None,
+        shelf=shelf,
+    )
+
+
+def _courier(
+    settings: Settings, bot: Bot, pictures: Pictures, store: Store, metrics: Metrics
+) -> Courier:
+    return Courier(
+        bot,
+        pictures.read,
+        _limits(settings),
+        meter=metrics,
+        illustrated=Illustrated(keeping(store), plain(), store.crowded),
+    )
 
 
 async def _download(bot: Bot, file_id: str) -> bytes:
