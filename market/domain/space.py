@@ -32,9 +32,9 @@ MAX_NOTES = 500
 MAX_PHOTOS = 10
 
 REQUEST_LEAD = timedelta(hours=2)
+"""A request leaves its lister at least this long to answer before the stay begins."""
 PROBATION = 5
 """Bookings that a lister who chose Approval.FIRST_FIVE answers before they are instant."""
-"""A request leaves its lister at least this long to answer before the stay begins."""
 
 
 class Tag(StrEnum):
