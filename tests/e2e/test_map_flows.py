@@ -320,9 +320,10 @@ async def test_a_half_made_listing_survives_a_reload(town: Town) -> None:
         await expect(page.get_by_role("button", name="Move the pin")).to_be_visible()
 
 
-async def test_a_place_that_is_searched_for_stands_under_the_pin(town: Town) -> None:
+@sizes
+async def test_a_place_that_is_searched_for_stands_under_the_pin(town: Town, size: str) -> None:
     lasse = await town.newcomer("Lasse")
-    async with town.visiting("phone", lasse, HERE) as page:
+    async with town.visiting(size, lasse, HERE) as page:
         await from_menu(page, "Add a space")
         await page.get_by_role("button", name="Choose on the map").click()
         await page.get_by_role("searchbox").fill("60.16686, 24.94437")

@@ -43,8 +43,8 @@ export class Bar {
     this.element.addEventListener("keydown", (event) => this.#key(event));
     app.stay.addEventListener("change", () => this.#draw());
     map.found.addEventListener("change", () => this.#drawTime());
-    WIDE.addEventListener("change", () => this.#place());
-    this.#place();
+    WIDE.addEventListener("change", () => this.place());
+    this.place();
     this.#draw();
   }
 
@@ -60,8 +60,10 @@ export class Bar {
     this.input.focus();
   }
 
-  #place() {
-    if (WIDE.matches) this.map.list.view.element.prepend(this.element);
+  /** Where it can be reached: no list is, while a place is being chosen. */
+  place() {
+    const choosing = "picking" in document.documentElement.dataset;
+    if (WIDE.matches && !choosing) this.map.list.view.element.prepend(this.element);
     else this.map.ground.append(this.element);
   }
 

@@ -9,6 +9,7 @@ export function pickPlace(map) {
     const done = (point) => {
       layer.remove();
       delete document.documentElement.dataset.picking;
+      map.bar.place();
       window.removeEventListener("keydown", escape, true);
       app.sheet.element.inert = false;
       ground.inert = wasInert;
@@ -44,6 +45,7 @@ export function pickPlace(map) {
       ),
     );
     document.documentElement.dataset.picking = "";
+    map.bar.place();
     app.sheet.element.inert = true;
     // A view at full height keeps the map behind it out of reach.
     ground.inert = false;
