@@ -13,7 +13,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --compile-bytecode
 SAY = { echo "$(1)" >&2; exit 1; }
 # A file's tests share what they start; files know nothing of each other.
-SIDE_BY_SIDE = --numprocesses=auto --dist=loadfile
+SIDE_BY_SIDE = --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 DOWNLOAD_FAILED = Could not install the packages: is there a network? Details are in $(LOG)
 
 .DEFAULT_GOAL := help

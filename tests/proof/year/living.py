@@ -59,7 +59,7 @@ BEGINNING = datetime.combine(FIRST, time(), UTC)
 END = BEGINNING + timedelta(days=DAYS)
 MORNINGS = DAYS + 80
 """Until the last stay that was booked is over, and its earnings are told."""
-SPACES = size(small=1, full=8)
+SPACES = size(small=2, full=8)
 """In each zone; every fourth has a co-lister."""
 TICK, STAYS_TICK, DIGESTS_TICK = timedelta(seconds=5), timedelta(seconds=15), timedelta(minutes=5)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
