@@ -46,6 +46,8 @@ WINDOWS, PRICES = 32, 65_536
 Facts = NDArray[np.void]
 Fact = tuple[int, int, float, float, int, int, int, int, int]
 """One of them in Python's own numbers."""
+Spelled = tuple[Fact, Point]
+"""With its point, for a space that is looked at alone."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 

@@ -9,13 +9,14 @@ nor the antimeridian are special.
 import asyncio
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import repeat
 from math import dist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.nearby.tree import Floats, Numbers, Tree, Vector
+from storage.nearby.tree import BUSY, Floats, Numbers, Tree, Vector
 
 TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
@@ -39,6 +40,7 @@ class Globe:
         self._thread = threading.get_ident()
         self._count = len(vectors)
         self._vectors = vectors
+        self._spelled = lru_cache(maxsize=BUSY)(self._spell)
         self._alive = np.ones(self._count, dtype=np.bool_)
         self._tree = Tree(np.arange(self._count), vectors)
         self._dead: list[int] = []
@@ -51,6 +53,7 @@ class Globe:
         self._on_own_thread()
         number = self._free.pop() if self._free else self._next()
         self._vectors[number] = vector
+        self._spelled.cache_clear()
         self._alive[number] = True
         self._tree.insert(number, vector)
         if self._joined is not None:
@@ -75,9 +78,9 @@ class Globe:
         And whether there are more, which ``around`` hands out beyond the last of these.
         """
         self._on_own_thread()
-        numbers = self._tree.nearest(centre, FEW)
-        vectors = self._vectors.take(numbers, axis=0).tolist()
-        shell = sorted(zip(map(dist, repeat(centre), vectors), numbers.tolist(), strict=True))
+        numbers = self._tree.nearest(centre, FEW).tolist()
+        chords = map(dist, repeat(centre), map(self._spelled, numbers))
+        shell = sorted(zip(chords, numbers, strict=True))
         complete = WIDEST if len(shell) < FEW else shell[-1][0] - TIE
         if self._dead:
             shell = [it for it in shell if self._alive[it[1]]]
@@ -183,6 +186,9 @@ class Globe:
             self._alive = np.concatenate([self._alive, np.zeros(room, dtype=np.bool_)])
         self._count += 1
         return self._count - 1
+
+    def _spell(self, number: int) -> tuple[float, ...]:
+        return tuple(self._vectors[number].tolist())
 
     def _on_own_thread(self) -> None:
         assert threading.get_ident() == self._thread, "a globe belongs to one thread"

@@ -2,12 +2,13 @@
 
 from array import array
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.nearby.tree import Numbers
+from storage.nearby.tree import BUSY, Numbers
 
 
 class Claim(NamedTuple):
@@ -34,6 +35,7 @@ class Taken:
         self._lines = np.ascontiguousarray(spans).ravel()
         self._firsts = 2 * np.searchsorted(numbers, np.arange(count + 1))
         self._lengths = np.diff(self._firsts, append=self._firsts[-1:])
+        self._loaded = lru_cache(maxsize=BUSY)(self._load)
         self._changed: dict[int, array[int]] = {}
         self._claims: dict[int, tuple[Claim, ...]] = {}
         self._special = np.zeros(count, dtype=np.bool_)
@@ -81,11 +83,13 @@ class Taken:
         )
 
     def _line(self, number: int) -> "array[int] | list[int]":
-        if (line := self._changed.get(number)) is not None:
-            return line
+        changed = self._changed.get(number)
+        return self._loaded(number) if changed is None else changed
+
+    def _load(self, number: int) -> list[int]:
         first = self._firsts.item(number)
-        line_: list[int] = self._lines[first : first + self._lengths.item(number)].tolist()
-        return line_
+        line: list[int] = self._lines[first : first + self._lengths.item(number)].tolist()
+        return line
 
     def _mark(self, number: int) -> None:
         if number >= len(self._special):

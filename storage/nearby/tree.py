@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Vector = tuple[float, float, float]
 
+BUSY = 65_536
+"""Spaces that are kept as Python's own numbers, too: those that are looked at again and again."""
 NODE = 16
 """Entries of a node; small nodes answer small questions soonest (measured)."""
 _DIMENSIONS = 3
@@ -31,6 +33,7 @@ class Tree:
         self._low, self._high = np.zeros(_DIMENSIONS), np.zeros(_DIMENSIONS)
         self._corners = self._low.ctypes.data, self._high.ctypes.data
         self._found, self._answered = ctypes.c_uint64(), ctypes.c_int64()
+        self._found_at, self._answered_at = map(ctypes.byref, (self._found, self._answered))
         self._make_room(1024)
 
     def insert(self, number: int, vector: Floats) -> None:
@@ -59,9 +62,9 @@ class Tree:
                 *(_DIMENSIONS, 1),
                 *self._corners,
                 self._room_at,
-                ctypes.byref(self._found),
+                self._found_at,
                 *after,
-                ctypes.byref(self._answered),
+                self._answered_at,
             )
             if self._answered.value:
                 return self._room[: self._found.value].copy()

@@ -43,6 +43,8 @@ class Verdicts:
         self._search = search
         self._catalogue = catalogue
         self._taken = taken
+        self._person, self._box = search.person, search.box
+        self._length = search.window.length
         self._start = micros(search.window.start)
         self._end = micros(search.window.end)
         self._now = micros(search.now)
@@ -50,7 +52,7 @@ class Verdicts:
         self._hours = catalogue.off_hours(search.window)
         self._passing = None
         if search.filters != _NO_FILTERS:
-            self._passing = _Passing(search.filters, catalogue, search.window.length)
+            self._passing = _Passing(search.filters, catalogue, self._length)
 
     def of(self, number: int, fact: Fact) -> int:
         """The code of the first obstacle to one space, its lister's rules among them.
@@ -58,10 +60,9 @@ class Verdicts:
         For few spaces this takes less time than to look at them together.
         """
         _, lister, lat, lng, hours, terms, features, tariff, buffer = fact
-        search = self._search
-        if search.box is not None and not search.box.holds(lat, lng):
+        if self._box is not None and not self._box.holds(lat, lng):
             return ELSEWHERE
-        if lister == search.person:
+        if lister == self._person:
             return _OWN
         if self._passing is not None and not self._passing.passes(features, terms, tariff):
             return _FILTERED
@@ -74,9 +75,9 @@ class Verdicts:
         codes = np.full(len(numbers), NONE, np.int8)
         if self._passing is not None:
             codes[~self._passing.among(facts)] = _FILTERED
-        if self._search.person is not None:
-            codes[facts["lister"] == self._search.person] = _OWN
-        if (box := self._search.box) is not None:
+        if self._person is not None:
+            codes[facts["lister"] == self._person] = _OWN
+        if (box := self._box) is not None:
             points = zip(facts["lat"].tolist(), facts["lng"].tolist(), strict=True)
             codes[[not box.holds(*point) for point in points]] = ELSEWHERE
         left = (codes == NONE).nonzero()[0]
@@ -91,7 +92,7 @@ class Verdicts:
         return NONE if refusal is None else CODES[_OBSTACLES[type(refusal)]]
 
     def price(self, tariff: int) -> Money:
-        return self._catalogue.price(tariff, self._search.window.length)
+        return self._catalogue.price(tariff, self._length)
 
     def _of_terms(self, terms: int) -> errors.NotBookable | None:
         space = self._catalogue.terms.made[terms]
