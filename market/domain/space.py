@@ -168,15 +168,15 @@ def obstacle(space: Space, window: Window, now: datetime) -> NotBookable | None:
 
     Bookings are not looked at, nor who asks. ``now`` is when the quote is made.
     """
-    return off_terms(space, window, now) or off_hours(space, window)
+    return off_terms(space, window) or off_notice(space, window, now) or off_hours(space, window)
 
 
 def closed(space: Space, window: Window) -> NotBookable | None:
     return None if space.open_for_booking else SpaceClosed(space.id, window)
 
 
-def off_terms(space: Space, window: Window, now: datetime) -> NotBookable | None:
-    """The refusal of this window by how the space takes bookings, whatever its hours."""
+def off_terms(space: Space, window: Window) -> NotBookable | None:
+    """The refusal of this window by how the space takes bookings, whatever its hours, whenever."""
     rules, length = space.rules, window.length
     if (refusal := closed(space, window)) is not None:
         return refusal
@@ -184,12 +184,27 @@ def off_terms(space: Space, window: Window, now: datetime) -> NotBookable | None
         return StayTooShort(space.id, window, rules.min_stay)
     if length > rules.max_stay:
         return StayTooLong(space.id, window, rules.max_stay)
-    ahead, lead = window.start - now, lead_time(rules, by_request=space.by_request)
-    if lead and ahead < lead:
-        return TooSoon(space.id, window, lead)
-    if ahead > rules.horizon:
-        return TooFarAhead(space.id, window, rules.horizon)
     return None
+
+
+def off_notice(space: Space, window: Window, now: datetime) -> NotBookable | None:
+    """The refusal of a window that begins too soon or too far ahead."""
+    soonest, latest = booked_ahead(space)
+    ahead = window.start - now
+    if ahead < soonest:
+        return TooSoon(space.id, window, soonest)
+    if ahead > latest:
+        return TooFarAhead(space.id, window, latest)
+    return None
+
+
+def booked_ahead(space: Space) -> tuple[timedelta, timedelta]:
+    """How long before its start a stay is booked: at the latest, and at the earliest.
+
+    Without a lead time a stay may even have begun.
+    """
+    lead = lead_time(space.rules, by_request=space.by_request)
+    return lead or timedelta.min, space.rules.horizon
 
 
 def off_hours(space: Space, window: Window) -> NotBookable | None:

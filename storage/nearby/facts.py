@@ -1,6 +1,7 @@
 """What the index knows of a space, in a few numbers; what many spaces share is kept once."""
 
 import json
+import struct
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
@@ -15,7 +16,16 @@ from market.domain.ids import PersonId, SpaceId
 from market.domain.money import Money
 from market.domain.place import EARTH_RADIUS, Offset, Point, shifted
 from market.domain.schedule import Schedule
-from market.domain.space import Approval, Limits, Space, SpaceState, Tag, off_hours
+from market.domain.space import (
+    Approval,
+    Limits,
+    Space,
+    SpaceState,
+    Tag,
+    booked_ahead,
+    off_hours,
+    off_terms,
+)
 from market.domain.tariff import Tariff
 from market.domain.window import Window
 from storage.nearby.tree import Floats
@@ -37,17 +47,18 @@ FACTS = np.dtype(
 )
 """One space: its public point, the numbers under which the catalogue knows its hours, terms,
 features and tariff, and its buffer in microseconds."""
+FACT = struct.Struct("=qqddiiiiq")
+"""The same, to read one space in Python's own numbers far sooner than numpy makes them."""
+assert FACT.size == FACTS.itemsize
 
 NEAR_POLES = 89.0
 """Degrees of latitude."""
 WINDOWS, PRICES = 32, 65_536
-"""For how many windows it is remembered who is open, and how many prices, between searches."""
+"""For how many windows the refusals are remembered between searches, and how many prices."""
 
 Facts = NDArray[np.void]
 Fact = tuple[int, int, float, float, int, int, int, int, int]
 """One of them in Python's own numbers."""
-Spelled = tuple[Fact, Point]
-"""With its point, for a space that is looked at alone."""
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -85,6 +96,13 @@ class Features(NamedTuple):
     limits: Limits
 
 
+class Refusals(NamedTuple):
+    """Of one window, whenever it is asked for: by terms and by hours of each number."""
+
+    terms: Once[int, NotBookable | None]
+    hours: Once[int, NotBookable | None]
+
+
 _Moment = int | None
 _HoursKey = tuple[str, str, _Moment, _Moment, _Moment, _Moment, str]
 _TermsKey = tuple[int, int, int, int, str, int, str]
@@ -99,13 +117,17 @@ class Catalogue:
         """Spaces that are blank but for when they are open."""
         self.terms = Shared[_TermsKey, Space](_terms)
         """Spaces that are blank but for how they take bookings."""
+        self.ahead: Once[int, tuple[timedelta, timedelta]] = Once(
+            lambda terms: booked_ahead(self.terms.made[terms])
+        )
+        """By number of terms."""
         self.features = Shared[tuple[str, int | None, int | None], Features](_features)
         self.tariffs = Shared[_TariffKey, Tariff](lambda key: tariff_of(*key))
         # One object each, so that the domain's own caches know them again at a glance.
         self._schedule = cache(_schedule)
         self._zones: dict[str, ZoneInfo] = {}
         # Most searches are for the same few windows and lengths.
-        self.off_hours = lru_cache(maxsize=WINDOWS)(self._off_hours)
+        self.refusals = lru_cache(maxsize=WINDOWS)(self._refusals)
         self.price = lru_cache(maxsize=PRICES)(self._price)
 
     def facts(self, rows: Sequence[Sequence[object]]) -> Facts:
@@ -127,9 +149,12 @@ class Catalogue:
         facts["buffer"] *= 1_000_000
         return facts
 
-    def _off_hours(self, window: Window) -> Once[int, NotBookable | None]:
-        """The refusals of a window by hours of each number."""
-        return Once(lambda hours: off_hours(self.hours.made[hours], window))
+    def _refusals(self, start: int, end: int) -> Refusals:
+        window = Window(instant(start), instant(end))
+        return Refusals(
+            Once(lambda terms: off_terms(self.terms.made[terms], window)),
+            Once(lambda hours: off_hours(self.hours.made[hours], window)),
+        )
 
     def _price(self, tariff: int, length: timedelta) -> Money:
         return self.tariffs.made[tariff].price(length)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from market.domain.ids import SpaceId
 from market.domain.place import Point, metres
 from market.domain.search import Found, Nearby, Search
-from storage.nearby.facts import Fact, Facts, Spelled
+from storage.nearby.facts import Fact, Facts
 from storage.nearby.tree import Numbers
 from storage.nearby.verdicts import CODES, ELSEWHERE, NONE, Verdicts
 
@@ -21,11 +21,11 @@ class Gathering:
         self._counts = [0] * (len(CODES) - ELSEWHERE)
         """By code; those below zero count from the end."""
 
-    def enough_of(self, spaces: Iterable[tuple[int, Spelled]]) -> bool:
+    def enough_of(self, spaces: Iterable[tuple[int, Fact]]) -> bool:
         """Look at the next spaces one by one. Returns whether no further ones are needed."""
-        for number, (fact, point) in spaces:
+        for number, fact in spaces:
             code = self._verdicts.of(number, fact)
-            if code == NONE and self._is_last(fact, point):
+            if code == NONE and self._is_last(fact):
                 return True
             self._counts[code] += 1
         return False
@@ -36,15 +36,15 @@ class Gathering:
         for place in (codes == NONE).nonzero()[0].tolist():
             fact = facts[place].item()
             codes[place] = code = self._verdicts.by_rule(fact[4], fact[5])
-            if code == NONE and self._is_last(fact, Point(*fact[2:4])):
+            if code == NONE and self._is_last(fact):
                 self._count(codes[:place].tolist())
                 return True
         self._count(codes.tolist())
         return False
 
-    def _is_last(self, fact: Fact, point: Point) -> bool:
+    def _is_last(self, fact: Fact) -> bool:
         """Takes a space that fits, unless it lies out of reach. Nothing after it is wanted."""
-        distance = metres(self._search.point, point)
+        distance = metres(self._search.point, Point(*fact[2:4]))
         if distance > self._search.reach:
             return True
         self._fitting.append((fact[0], distance, fact[7]))

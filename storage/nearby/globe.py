@@ -7,21 +7,23 @@ nor the antimeridian are special.
 """
 
 import asyncio
+import struct
 import threading
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from math import dist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.nearby.tree import BUSY, Floats, Numbers, Tree, Vector
+from storage.nearby.tree import Floats, Numbers, Tree, Vector
 
 TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
 FEW = 32
 """Points that are sooner gone through one by one than together (measured)."""
+TOWN = 256
+"""Points that are all looked at sooner than a tree is asked for the nearest of them (measured)."""
 MORE = 256
 """How many nearest points are asked for before boxes take over, which cost less for many."""
 GROWTH = 1.5
@@ -30,6 +32,7 @@ WIDEST = 3.0
 """More than any chord: that between antipodes is 2."""
 DEAD_SHARE = 0.1
 """Of all points in the tree, before it is worth building anew."""
+_VECTOR = struct.Struct("=ddd")
 
 
 class Globe:
@@ -39,12 +42,13 @@ class Globe:
         """Points numbered from 0 in the order of their unit vectors."""
         self._thread = threading.get_ident()
         self._count = len(vectors)
-        self._vectors = vectors
-        self._spelled = lru_cache(maxsize=BUSY)(self._spell)
+        self._keep(vectors)
         self._alive = np.ones(self._count, dtype=np.bool_)
         self._tree = Tree(np.arange(self._count), vectors)
         self._dead: list[int] = []
         self._free: list[int] = []
+        self._town: tuple[list[int], list[Vector]] | None = None
+        """All that are alive, with their vectors, as long as they are few and nothing changes."""
         self._joined: list[int] | None = None
         """Added while a new tree grows that does not know them yet."""
 
@@ -53,7 +57,7 @@ class Globe:
         self._on_own_thread()
         number = self._free.pop() if self._free else self._next()
         self._vectors[number] = vector
-        self._spelled.cache_clear()
+        self._town = None
         self._alive[number] = True
         self._tree.insert(number, vector)
         if self._joined is not None:
@@ -64,6 +68,7 @@ class Globe:
         """Marks it only: to delete it from the tree would take milliseconds."""
         self._on_own_thread()
         self._alive[number] = False
+        self._town = None
         self._dead.append(number)
 
     @property
@@ -78,10 +83,10 @@ class Globe:
         And whether there are more, which ``around`` hands out beyond the last of these.
         """
         self._on_own_thread()
-        numbers = self._tree.nearest(centre, FEW).tolist()
-        chords = map(dist, repeat(centre), map(self._spelled, numbers))
-        shell = sorted(zip(chords, numbers, strict=True))
-        complete = WIDEST if len(shell) < FEW else shell[-1][0] - TIE
+        numbers, vectors = self._candidates(centre)
+        shell = sorted(zip(map(dist, repeat(centre), vectors), numbers, strict=True))
+        everything = self._count <= TOWN or len(shell) < FEW
+        complete = WIDEST if everything else shell[-1][0] - TIE
         if self._dead:
             shell = [it for it in shell if self._alive[it[1]]]
         if complete > limit + TIE:
@@ -182,13 +187,24 @@ class Globe:
     def _next(self) -> int:
         if self._count == len(self._vectors):
             room = max(1024, self._count // 8)
-            self._vectors = np.concatenate([self._vectors, np.zeros((room, 3))])
+            self._keep(np.concatenate([self._vectors, np.zeros((room, 3))]))
             self._alive = np.concatenate([self._alive, np.zeros(room, dtype=np.bool_)])
         self._count += 1
         return self._count - 1
 
-    def _spell(self, number: int) -> tuple[float, ...]:
-        return tuple(self._vectors[number].tolist())
+    def _keep(self, vectors: Floats) -> None:
+        self._vectors = vectors
+        self._bytes = vectors.data
+
+    def _candidates(self, centre: Vector) -> tuple[Sequence[int], Sequence[Vector]]:
+        """The nearest FEW and where they are, or of a town all that are alive."""
+        if self._count > TOWN:
+            numbers = self._tree.nearest(centre, FEW).tolist()
+            return numbers, [_VECTOR.unpack_from(self._bytes, 24 * it) for it in numbers]
+        if self._town is None:
+            living = np.flatnonzero(self.alive)
+            self._town = living.tolist(), [(x, y, z) for x, y, z in self._vectors[living].tolist()]
+        return self._town
 
     def _on_own_thread(self) -> None:
         assert threading.get_ident() == self._thread, "a globe belongs to one thread"

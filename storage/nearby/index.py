@@ -1,21 +1,21 @@
 """The nearby index itself."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from operator import sub
+from typing import cast
 
 import numpy as np
 
 from market.domain.place import Point, chord, metres
 from market.domain.search import Nearby, Search
 from market.domain.survey import MOST, Survey
-from storage.nearby.facts import FACTS, Catalogue, Fact, Spelled
+from storage.nearby.facts import FACT, FACTS, Catalogue, Fact, Facts
 from storage.nearby.gathering import Gathering
 from storage.nearby.globe import TIE, Globe, unit_vectors
 from storage.nearby.reading import Reading
 from storage.nearby.survey import Known, surveyed
 from storage.nearby.taken import Taken
-from storage.nearby.tree import BUSY, Floats, Numbers
+from storage.nearby.tree import Floats, Numbers
 from storage.nearby.verdicts import Verdicts
 
 STRIP = 0.01
@@ -35,8 +35,7 @@ class SpaceIndex:
         self.catalogue = catalogue
         # Neighbours get numbers close together, so that a search stays in a few pages of memory.
         order = np.argsort(np.floor(reading.facts["lat"] / STRIP) * 1000 + reading.facts["lng"])
-        self._facts = reading.facts[order]
-        self._spelled = lru_cache(maxsize=BUSY)(self._spell)
+        self._keep(reading.facts[order])
         self.globe = Globe(unit_vectors(self._facts["lat"], self._facts["lng"]))
         self._numbers = {space: number for number, space in enumerate(self._facts["id"].tolist())}
         numbers, spans = reading.settled_by(order)
@@ -54,7 +53,7 @@ class SpaceIndex:
         centre, limit = point.unit_vector(), chord(search.reach)
         shell, more = self.globe.few(centre, limit)
         few = self._in_order(point, shell)
-        if not gathering.enough_of(zip(few, map(self._spelled, few), strict=True)) and more:
+        if not gathering.enough_of((number, self._fact(number)) for number in few) and more:
             for numbers in self._beyond(point, limit, shell[-1][0] if shell else -1.0):
                 few = few or numbers[:1].tolist()
                 if gathering.enough(numbers, facts.take(numbers)):
@@ -80,21 +79,22 @@ class SpaceIndex:
         """The number of a space that is new or has changed. It gets another when it moves."""
         space, _, lat, lng, *_ = fact
         number = self._numbers.get(space)
-        if number is None or self._facts[number].item()[2:4] != (lat, lng):
+        if number is None or self._fact(number)[2:4] != (lat, lng):
             if number is not None:
                 self.globe.remove(number)
             self._numbers[space] = number = self.globe.add(np.array(Point(lat, lng).unit_vector()))
             if number >= len(self._facts):
                 room = np.zeros(max(1024, number // 8), dtype=FACTS)
-                self._facts = np.concatenate([self._facts, room])
-        if self._facts[number].item() != fact:
-            self._facts[number] = fact
-            self._spelled.cache_clear()
+                self._keep(np.concatenate([self._facts, room]))
+        self._facts[number] = fact
         return number
 
-    def _spell(self, number: int) -> Spelled:
-        fact: Fact = self._facts[number].item()
-        return fact, Point(*fact[2:4])
+    def _keep(self, facts: Facts) -> None:
+        self._facts = facts
+        self._bytes = facts.data
+
+    def _fact(self, number: int) -> Fact:
+        return cast(Fact, FACT.unpack_from(self._bytes, FACT.size * number))
 
     def _claim(self, reading: Reading) -> None:
         for space, claim in reading.claims:
@@ -130,5 +130,4 @@ class SpaceIndex:
         return self._metres(point, number), int(self._facts[number]["id"])
 
     def _metres(self, point: Point, number: int) -> float:
-        _, other = self._spelled(number)
-        return metres(point, other)
+        return metres(point, Point(*self._fact(number)[2:4]))

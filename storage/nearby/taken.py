@@ -2,13 +2,13 @@
 
 from array import array
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.nearby.tree import BUSY, Numbers
+from storage.nearby.tree import Numbers
 
 
 class Claim(NamedTuple):
@@ -35,7 +35,8 @@ class Taken:
         self._lines = np.ascontiguousarray(spans).ravel()
         self._firsts = 2 * np.searchsorted(numbers, np.arange(count + 1))
         self._lengths = np.diff(self._firsts, append=self._firsts[-1:])
-        self._loaded = lru_cache(maxsize=BUSY)(self._load)
+        # For one space at a time: numpy takes far longer to hand out a single number.
+        self._line_views = self._lines.data, self._firsts.data
         self._changed: dict[int, array[int]] = {}
         self._claims: dict[int, tuple[Claim, ...]] = {}
         self._special = np.zeros(count, dtype=np.bool_)
@@ -82,14 +83,11 @@ class Taken:
             )
         )
 
-    def _line(self, number: int) -> "array[int] | list[int]":
-        changed = self._changed.get(number)
-        return self._loaded(number) if changed is None else changed
-
-    def _load(self, number: int) -> list[int]:
-        first = self._firsts.item(number)
-        line: list[int] = self._lines[first : first + self._lengths.item(number)].tolist()
-        return line
+    def _line(self, number: int) -> Sequence[int]:
+        if (line := self._changed.get(number)) is not None:
+            return line
+        lines, firsts = self._line_views
+        return lines[firsts[number] : firsts[number + 1]]
 
     def _mark(self, number: int) -> None:
         if number >= len(self._special):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from market.domain import errors
 from market.domain.money import Money
 from market.domain.search import Filters, Obstacle, Search
-from market.domain.space import off_terms
+from market.domain.space import off_notice
 from storage.nearby.facts import Catalogue, Fact, Facts, Once
 from storage.nearby.taken import Taken
 from storage.nearby.tree import Numbers
@@ -48,8 +48,8 @@ class Verdicts:
         self._start = micros(search.window.start)
         self._end = micros(search.window.end)
         self._now = micros(search.now)
-        self._terms = Once(self._of_terms)
-        self._hours = catalogue.off_hours(search.window)
+        self._terms, self._hours = catalogue.refusals(self._start, self._end)
+        self._ahead = search.window.start - search.now
         self._passing = None
         if search.filters != _NO_FILTERS:
             self._passing = _Passing(search.filters, catalogue, self._length)
@@ -88,15 +88,18 @@ class Verdicts:
 
     def by_rule(self, hours: int, terms: int) -> int:
         """The code of the first of the lister's rules that refuses spaces with these numbers."""
-        refusal = self._terms[terms] or self._hours[hours]
+        refusal = self._terms[terms] or self._off_notice(terms) or self._hours[hours]
         return NONE if refusal is None else CODES[_OBSTACLES[type(refusal)]]
 
     def price(self, tariff: int) -> Money:
         return self._catalogue.price(tariff, self._length)
 
-    def _of_terms(self, terms: int) -> errors.NotBookable | None:
+    def _off_notice(self, terms: int) -> errors.NotBookable | None:
+        soonest, latest = self._catalogue.ahead[terms]
+        if soonest <= self._ahead <= latest:
+            return None
         space = self._catalogue.terms.made[terms]
-        return off_terms(space, self._search.window, self._search.now)
+        return off_notice(space, self._search.window, self._search.now)
 
 
 class _Passing:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from array import array
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +21,14 @@ from tests.strategies import offsets, points
 EDGES = [Point(90, 0), Point(90, 77), Point(-90, 0), Point(0, 180), Point(0, -180), Point(0, 0)]
 places = st.one_of(points, st.sampled_from(EDGES))
 LONG = settings(deadline=None)
+
+
+@pytest.fixture(scope="module", params=[0, 256], ids=["tree", "town"], autouse=True)
+def of_a_town(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Everything once through the tree, however little there is, and once as in a town."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("storage.nearby.globe.TOWN", request.param)
+        yield
 
 
 def globe_of(known: list[Point]) -> Globe:
