@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Callable
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,21 +15,6 @@ Vector = tuple[float, float, float]
 NODE = 16
 """Entries of a node; small nodes answer small questions soonest (measured)."""
 _DIMENSIONS = 3
-
-
-def _kept_to_ourselves(name: str) -> Callable[..., object]:
-    """A function of the library that keeps the interpreter's lock while it answers.
-
-    It takes microseconds; to let other threads in meanwhile, and then to wait for the lock, costs
-    a busy process more than the answer (measured).
-    """
-    usual, ours = getattr(rt, name), getattr(ctypes.PyDLL(rt._name), name)
-    ours.argtypes, ours.restype, ours.errcheck = usual.argtypes, usual.restype, usual.errcheck
-    return cast(Callable[..., object], ours)
-
-
-_NEAREST = _kept_to_ourselves("Index_NearestNeighbors_id_v")
-_IN_BOX = _kept_to_ourselves("Index_Intersects_id_v")
 
 
 class Tree:
@@ -56,13 +40,13 @@ class Tree:
     def nearest(self, centre: Vector | Floats, wanted: int) -> Numbers:
         """So many, in no order; more if the last of them are equally far, fewer if there are."""
         self._low[:] = self._high[:] = centre
-        return self._asked(_NEAREST, (wanted,), (None,))
+        return self._asked(rt.Index_NearestNeighbors_id_v, (wanted,), (None,))
 
     def in_box(self, centre: Floats, half: float) -> Numbers:
         """All whose coordinates differ by at most ``half``, in no order."""
         np.subtract(centre, half, out=self._low)
         np.add(centre, half, out=self._high)
-        return self._asked(_IN_BOX, (), ())
+        return self._asked(rt.Index_Intersects_id_v, (), ())
 
     def _asked(
         self, question: Callable[..., object], before: tuple[int, ...], after: tuple[None, ...]
