@@ -19,6 +19,7 @@ from market.domain.space import TITLE, Approval, Rating, SpaceState
 from market.domain.window import Window
 from storage.photo_folder import PhotoFolder
 
+pytestmark = pytest.mark.usefixtures("photos_drawn_once")
 NOW = datetime(2030, 6, 3, 6, tzinfo=UTC)
 """A Monday morning."""
 

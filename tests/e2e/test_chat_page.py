@@ -16,6 +16,7 @@ from tests.browser import opened
 from tests.e2e.conftest import polling
 
 RIVA, LASSE = 1001, 1002
+pytestmark = pytest.mark.usefixtures("photos_drawn_once")
 WINDOW = {"width": 1280, "height": 1240}
 """High enough for a whole card with its map and its buttons."""
 PICTURES = os.environ.get("SCREENSHOTS")

@@ -17,6 +17,7 @@ from sandbox import Sandbox
 from tests import browser
 from tests.e2e.conftest import settings_for
 
+pytestmark = pytest.mark.usefixtures("photos_drawn_once")
 RIVA, LASSE = 1001, 1002
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import aiohttp
 from PIL import Image
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page
 
 from api.limits import Doors
 from bot.wiring import CITY, Marketplace
@@ -96,6 +96,7 @@ class Town:
     browser: Browser
     base: str
     neighbours: list[Neighbour] = field(default_factory=list)
+    _contexts: dict[str, BrowserContext] = field(default_factory=dict)
 
     async def newcomer(self, name: str = "Nora") -> Neighbour:
         """Somebody whom nobody has seen here before."""
@@ -124,19 +125,34 @@ class Town:
         **options: Any,
     ) -> AsyncIterator[Page]:
         """The page, ready; by the end nothing in it went wrong but what is ``tolerated``."""
-        context = await self.browser.new_context(
-            viewport=SIZES[size],
-            locale="en-GB",
-            **{"has_touch": size == "phone", "timezone_id": "Europe/Helsinki"} | options,
-        )
-        context.set_default_timeout(30_000)
+        context = await self._context(size, options)
         page = await context.new_page()
         wrong = complaints(page)
-        await page.goto(self.address(who, start))
-        await page.wait_for_selector("html[data-ready]", state="attached")
-        yield page
-        await context.close()
+        try:
+            await page.goto(self.address(who, start))
+            await page.wait_for_selector("html[data-ready]", state="attached")
+            yield page
+        finally:
+            await page.close()
+            await context.clear_cookies()
+            await context.set_offline(False)
         assert [text for text in wrong if not (tolerated and re.search(tolerated, text))] == []
+
+    async def _context(self, size: str, options: dict[str, Any]) -> BrowserContext:
+        """One for all visits of a kind: what the page keeps, it keeps for a tab.
+
+        A tab that stays open keeps its process, which takes far longer to start than a page.
+        """
+        kind = f"{size} {options}"
+        if kind not in self._contexts:
+            self._contexts[kind] = context = await self.browser.new_context(
+                viewport=SIZES[size],
+                locale="en-GB",
+                **{"has_touch": size == "phone", "timezone_id": "Europe/Helsinki"} | options,
+            )
+            context.set_default_timeout(30_000)
+            await (await context.new_page()).goto(f"{self.base}/healthz")
+        return self._contexts[kind]
 
     def address(self, who: Neighbour | None = None, start: str = "") -> str:
         query = f"?start={start}" if start else ""
