@@ -64,6 +64,13 @@ async def test_alternatives_leave_out_the_space_that_was_asked_for(town) -> None
     assert result.spaces == {HERE: a_space()}
 
 
+async def test_the_nearest_free_window_is_as_long_as_was_asked_for(town) -> None:
+    async with town.begin() as work:
+        await work.bookings.add(a_booking(window(1, 3)))
+        service = FindingService(work, NOON, Index(NEARBY), Shelf())
+        assert await service.nearest_window(a_space(), window(2, 4)) == window(3, 5)
+
+
 async def test_a_space_and_its_photos_can_be_looked_at(town) -> None:
     photo = StoredPhoto(PhotoId(1), LISTER, NOON, file_id="f")
     async with town.begin() as work:

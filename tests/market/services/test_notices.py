@@ -101,6 +101,17 @@ async def test_what_a_dead_sender_had_claimed_is_sent_by_another(town) -> None:
         assert not await NoticeService(work, NOON).finish(told, "dead")
 
 
+async def test_whoever_holds_a_notice_sends_it_without_haste(town) -> None:
+    await planned(town)
+    async with town.begin() as work:
+        (told,) = await NoticeService(work, NOON).claim_due("me")
+        later = NOON + LEASE / 2
+        assert not await NoticeService(work, later).hold(told, "other")
+        assert await NoticeService(work, later).hold(told, "me")
+        assert await claimed(work, NOON + LEASE, "other") == []
+        assert await claimed(work, later + LEASE, "other") == [Kind.BOOKED]
+
+
 async def test_a_notice_put_off_waits_for_its_new_time(town) -> None:
     await planned(town)
     async with town.begin() as work:

@@ -93,6 +93,13 @@ async def test_a_space_stays_out_of_sight_while_its_lister_cannot_be_reached(bus
         assert (await desk(work).show(OPERATOR, SPACE)).state is SpaceState.SILENT
 
 
+async def test_everything_that_somebody_lists_is_seen_hidden_or_not(busy: Store) -> None:
+    async with busy.begin() as work:
+        await desk(work).hide(OPERATOR, SPACE)
+        (space,) = await desk(work).spaces_of(OPERATOR, LISTER)
+        assert (space.id, space.state) == (SPACE, SpaceState.HIDDEN)
+
+
 async def test_a_space_is_shown_again_once(busy: Store) -> None:
     async with busy.begin() as work:
         assert (await desk(work).show(OPERATOR, SPACE)).state is SpaceState.LIVE

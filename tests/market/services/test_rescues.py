@@ -191,6 +191,16 @@ async def test_nothing_near_leaves_the_refund(town, index) -> None:
         assert (await rescues(work, index).refund(RENTER, booking.id)).refunded == euros(500)
 
 
+async def test_what_was_not_found_can_be_waited_for(town, index) -> None:
+    booking = await booked(town)
+    await reported(town, index, booking)
+    async with town.begin() as work:
+        alert = await rescues(work, index).wish(RENTER, booking.id)
+    assert (alert.person, alert.zone) == (RENTER, a_space().zone)
+    assert (alert.point, alert.window) == (index.asked[-1].point, index.asked[-1].window)
+    assert alert.filters == index.asked[-1].filters
+
+
 async def test_equal_or_better_is_what_was_searched_for_and_fits_the_vehicle(town, index) -> None:
     async with town.begin() as work:
         await work.vehicles.add(Vehicle(VehicleId(1), RENTER, "HEL204", NOON, 190, 480))

@@ -42,6 +42,14 @@ async def test_services_of_one_unit_see_one_another_and_the_operators_limits(tow
         assert {service.now for service in (services.quotes, services.notices)} == {NOON}
 
 
+async def test_every_service_is_of_the_same_unit(town) -> None:
+    async with town.begin() as work:
+        services = Services(work, NOON, Market(Nowhere(), Nowhere()))
+        names = [name for name, value in vars(Services).items() if isinstance(value, property)]
+        assert len(names) > 20
+        assert all(getattr(services, name).work is work for name in names)
+
+
 async def test_where_nobody_can_be_asked_no_place_is_known() -> None:
     nobody = NoPlaces()
     assert await nobody.find("Bakery Street 4", "en") == []
