@@ -22,7 +22,7 @@ TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
 FEW = 32
 """Points that are sooner gone through one by one than together (measured)."""
-TOWN = 256
+TOWN = 128
 """Points that are all looked at sooner than a tree is asked for the nearest of them (measured)."""
 MORE = 256
 """How many nearest points are asked for before boxes take over, which cost less for many."""
@@ -200,7 +200,7 @@ class Globe:
         """The nearest FEW and where they are, or of a town all that are alive."""
         if self._count > TOWN:
             numbers = self._tree.nearest(centre, FEW).tolist()
-            return numbers, [_VECTOR.unpack_from(self._bytes, 24 * it) for it in numbers]
+            return numbers, [_VECTOR.unpack_from(self._bytes, _VECTOR.size * n) for n in numbers]
         if self._town is None:
             living = np.flatnonzero(self.alive)
             self._town = living.tolist(), [(x, y, z) for x, y, z in self._vectors[living].tolist()]

@@ -23,7 +23,7 @@ places = st.one_of(points, st.sampled_from(EDGES))
 LONG = settings(deadline=None)
 
 
-@pytest.fixture(scope="module", params=[0, 256], ids=["tree", "town"], autouse=True)
+@pytest.fixture(scope="module", params=[0, 128], ids=["tree", "town"], autouse=True)
 def of_a_town(request: pytest.FixtureRequest) -> Iterator[None]:
     """Everything once through the tree, however little there is, and once as in a town."""
     with pytest.MonkeyPatch.context() as patched:
