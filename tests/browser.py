@@ -36,19 +36,22 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def opened(url: str, *, tolerated: str | None = None, **options: Any) -> AsyncIterator[Page]:
-    """A page in a browser of its own, in which by the end nothing went wrong.
+async def opened(
+    launched: Browser, url: str, *, tolerated: str | None = None, **options: Any
+) -> AsyncIterator[Page]:
+    """A page in a context of its own, in which by the end nothing went wrong.
 
     Errors in its console and exceptions in its scripts fail the test, but for those that
     the pattern ``tolerated`` matches. ``options`` are those of a Playwright context.
     """
-    async with browser() as launched:
-        context = await launched.new_context(**{"viewport": DESK} | options)
-        context.set_default_timeout(30_000)
-        page = await context.new_page()
-        wrong = complaints(page)
+    context = await launched.new_context(**{"viewport": DESK} | options)
+    context.set_default_timeout(30_000)
+    page = await context.new_page()
+    wrong = complaints(page)
+    try:
         await page.goto(url)
         yield page
+    finally:
         await context.close()
     assert [text for text in wrong if not (tolerated and re.search(tolerated, text))] == []
 

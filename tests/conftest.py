@@ -1,11 +1,13 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.async_api import Browser
 
 from bot.town import fill
+from tests.browser import browser
 
 # How long an example takes says more about the machine than about us.
 settings.register_profile("patient", deadline=None)
@@ -23,6 +25,12 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         covers = any(item.path.is_relative_to(folder) for folder in COVERING)
         if not covers or item.path == REPEATING:
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    async with browser() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.town.drawing import drawn
 from bot.town.light import DAY
@@ -13,7 +13,7 @@ from bot.wiring import town
 from chat.ports import utc_now
 from sandbox import Sandbox
 from tests.browser import opened
-from tests.e2e.conftest import polling
+from tests.e2e.running import polling
 
 RIVA, LASSE = 1001, 1002
 pytestmark = pytest.mark.usefixtures("photos_drawn_once")
@@ -40,11 +40,11 @@ async def kept(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_a_visitor_lists_finds_and_books(
-    sandbox: Sandbox, tmp_path: Path, scheme: str
+    sandbox: Sandbox, tmp_path: Path, chromium: Browser, scheme: str
 ) -> None:
     async with polling(sandbox, tmp_path) as place:
         await town(place.store, place.settings).fill(utc_now())
-        async with opened(sandbox.url, viewport=WINDOW, color_scheme=scheme) as page:
+        async with opened(chromium, sandbox.url, viewport=WINDOW, color_scheme=scheme) as page:
             await lists_with_an_album(page, scheme)
             await finds_and_books(page, scheme)
 

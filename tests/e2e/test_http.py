@@ -12,7 +12,7 @@ import pytest
 from bot.wiring import Marketplace
 from market.domain.place import Point, metres
 from sandbox import Sandbox, shown
-from tests.e2e.conftest import listening
+from tests.e2e.running import listening
 from tests.e2e.test_main_job import DRIVEWAY, LASSE, NEARBY, RIVA, list_a_space
 
 

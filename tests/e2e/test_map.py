@@ -4,12 +4,10 @@ import json
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from market.domain.ids import SpaceId, new_id, read_id
 from market.domain.money import Money
@@ -19,7 +17,6 @@ from market.domain.tariff import Tariff
 from tests.e2e.town import PLACE, Neighbour, Town, a_town
 from tests.examples import a_space
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 sizes = pytest.mark.parametrize("size", ["phone", "desk"])
 
 CENTRE = Point(PLACE["lat"], PLACE["lng"])
@@ -28,13 +25,8 @@ EVERY = 110.0
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("map")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(folder: Path) -> AsyncIterator[Town]:
-    async with a_town(folder) as town:
+async def town(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> AsyncIterator[Town]:
+    async with a_town(tmp_path_factory.mktemp("map"), chromium) as town:
         lasse = await town.newcomer("Lasse")
         await build(town, lasse)
         yield town

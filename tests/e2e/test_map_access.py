@@ -1,17 +1,14 @@
 """The map page for everybody: axe-core over every view, light and dark, and by keyboard alone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.e2e.town import PLACE, REFUSED, Neighbour, Town, a_town, picture
+from tests.e2e.town import PLACE, REFUSED, Neighbour, Town, picture
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 RUN = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
@@ -24,12 +21,6 @@ FINISH = """() => document.getAnimations()
 GRAVE = ("serious", "critical")
 HERE = f"at_{PLACE['lat']}_{PLACE['lng']}"
 Step = Callable[[Page], Awaitable[Any]]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    async with a_town(Path(tmp_path_factory.mktemp("town"))) as town:
-        yield town
 
 
 async def grave(page: Page) -> list[Any]:

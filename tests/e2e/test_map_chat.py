@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.web import Door, answering
 from bot.wiring import opened
 from sandbox import Sandbox
 from tests import browser
-from tests.e2e.conftest import settings_for
+from tests.e2e.running import settings_for
 from tests.e2e.test_main_job import LASSE, RIVA, list_a_space
 from tests.e2e.test_pictures import DESK, SLOW, card, find, pane
 
 
 async def test_a_booking_over_the_map_is_told_in_the_other_chat_while_it_is_open(
-    sandbox: Sandbox, tmp_path: Path
+    sandbox: Sandbox, tmp_path: Path, chromium: Browser
 ) -> None:
     door = Door.at("127.0.0.1", 0)
     async with opened(settings_for(sandbox, tmp_path), f"{door.address}/map") as place:
@@ -23,7 +23,7 @@ async def test_a_booking_over_the_map_is_told_in_the_other_chat_while_it_is_open
             await list_a_space(sandbox.person(LASSE))
             # A photo of the chat is there once it was fetched from Telegram, moments later.
             looks = {"viewport": DESK, "tolerated": "status of 404"}
-            async with browser.opened(sandbox.url, **looks) as page:
+            async with browser.opened(chromium, sandbox.url, **looks) as page:
                 riva, lasse = pane(page, RIVA), pane(page, LASSE)
                 await find(riva)
                 await card(riva).get_by_role("button", name="1", exact=True).click()

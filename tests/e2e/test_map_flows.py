@@ -3,30 +3,16 @@
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from handlers.typed.prices import read_price
 from market.domain.errors import Invalid
 from sandbox import shown
-from tests.e2e.town import PLACE, REFUSED, Town, a_town, picture, soon
+from tests.e2e.town import PLACE, REFUSED, Town, picture, soon
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 sizes = pytest.mark.parametrize("size", ["phone", "desk"])
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("town")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(folder: Path) -> AsyncIterator[Town]:
-    async with a_town(folder) as town:
-        yield town
 
 
 HERE = f"at_{PLACE['lat']}_{PLACE['lng']}"
@@ -406,7 +392,7 @@ async def test_a_price_that_is_far_too_high_is_asked_back(town: Town, prices: Pa
     await expect(prices.get_by_text("€2,555.00 an hour is far more than usual.")).to_be_visible()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture(scope="module")
 async def prices(town: Town) -> AsyncIterator[Page]:
     """The form of a new space, with everything but a good price."""
     lasse = await town.newcomer("Lasse")

@@ -1,31 +1,18 @@
 """What the map page reckons by itself: times in zones of others, money, distances."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page
 
-from tests.e2e.town import Town, a_town
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+from tests.e2e.town import Town
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("time")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def page(folder: Path) -> AsyncIterator[Page]:
-    async with a_town(folder) as town, visited(town) as page:
+async def page(town: Town) -> AsyncIterator[Page]:
+    async with town.visiting("desk", timezone_id="America/New_York") as page:
         yield page
-
-
-def visited(town: Town) -> Any:
-    return town.visiting("desk", timezone_id="America/New_York")
 
 
 async def reckoned(page: Page, module: str, body: str, *given: Any) -> Any:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.town.fill import Town
 from bot.web import Door, answering
@@ -15,7 +15,7 @@ from bot.wiring import Marketplace, opened, town
 from chat.ports import utc_now
 from sandbox import Sandbox
 from tests import browser
-from tests.e2e.conftest import settings_for
+from tests.e2e.running import settings_for
 
 pytestmark = pytest.mark.usefixtures("photos_drawn_once")
 RIVA, LASSE = 1001, 1002
@@ -80,13 +80,13 @@ async def picture(where: Locator, *, other_than: str = "") -> str:
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 async def test_a_card_gets_its_map_and_keeps_it_up_to_the_booking(
-    sandbox: Sandbox, tmp_path: Path, size: dict[str, int]
+    sandbox: Sandbox, tmp_path: Path, chromium: Browser, size: dict[str, int]
 ) -> None:
     name = f"picture-{size['width']}"
     scheme = "light" if size is DESK else "dark"
     async with (
         demo(sandbox, tmp_path),
-        browser.opened(sandbox.url, viewport=size, color_scheme=scheme) as page,
+        browser.opened(chromium, sandbox.url, viewport=size, color_scheme=scheme) as page,
     ):
         riva = pane(page, RIVA)
         await find(riva)
@@ -117,11 +117,11 @@ async def test_a_card_gets_its_map_and_keeps_it_up_to_the_booking(
 
 
 async def test_the_map_opens_over_the_chat_as_whoever_it_is(
-    sandbox: Sandbox, tmp_path: Path
+    sandbox: Sandbox, tmp_path: Path, chromium: Browser
 ) -> None:
     async with (
         demo(sandbox, tmp_path),
-        browser.opened(sandbox.url, viewport=DESK, color_scheme="light") as page,
+        browser.opened(chromium, sandbox.url, viewport=DESK, color_scheme="light") as page,
     ):
         for person in (RIVA, LASSE):
             one = pane(page, person)

@@ -21,8 +21,8 @@ from bot.wiring import CITY, Marketplace
 from sandbox import Person, Sandbox
 from sandbox.webapps import launch_data
 from tests.api.conftest import FREELY
-from tests.browser import browser, complaints
-from tests.e2e.conftest import listening
+from tests.browser import complaints
+from tests.e2e.running import listening
 
 PLACE = {"lat": 60.17135, "lng": 24.94372}
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 800}}
@@ -95,6 +95,8 @@ class Town:
     place: Marketplace
     browser: Browser
     base: str
+    looks: dict[str, Any]
+    """How the page is looked at if nothing else is said, as options of a Playwright context."""
     neighbours: list[Neighbour] = field(default_factory=list)
     _contexts: dict[str, BrowserContext] = field(default_factory=dict)
 
@@ -125,7 +127,7 @@ class Town:
         **options: Any,
     ) -> AsyncIterator[Page]:
         """The page, ready; by the end nothing in it went wrong but what is ``tolerated``."""
-        context = await self._context(size, options)
+        context = await self._context(size, self.looks | options)
         page = await context.new_page()
         wrong = complaints(page)
         try:
@@ -163,17 +165,13 @@ class Town:
 
 
 @asynccontextmanager
-async def a_town(folder: Path) -> AsyncIterator[Town]:
-    async with (
-        Sandbox(city=CITY) as sandbox,
-        listening(sandbox, folder) as place,
-        browser() as launched,
-    ):
+async def a_town(folder: Path, launched: Browser, **looks: Any) -> AsyncIterator[Town]:
+    async with Sandbox(city=CITY) as sandbox, listening(sandbox, folder) as place:
         # Everybody here has one address, and would be told to wait a little.
         state = place.api.state
         state.backend = replace(state.backend, doors=Doors(FREELY))
         base = f"http://127.0.0.1:{place.settings.http_port}"
-        town = Town(sandbox, place, launched, base)
+        town = Town(sandbox, place, launched, base, looks)
         yield town
         for neighbour in town.neighbours:
             await neighbour.http.close()

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox import Sandbox
 from tests.browser import PHONE, opened
@@ -23,12 +23,12 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def page(api: Api) -> AsyncIterator[Page]:
+async def page(api: Api, chromium: Browser) -> AsyncIterator[Page]:
     """The page after both people have said hello, so that nobody has to press START."""
     for person in (RIVA, LASSE):
         await api.sandbox.person(person).send_text("Hello")
     await api.updates()
-    async with opened(api.sandbox.url) as page:
+    async with opened(chromium, api.sandbox.url) as page:
         await expect(page.get_by_text("Hello")).to_have_count(2)
         yield page
 
@@ -246,9 +246,9 @@ async def test_a_blocked_bot_can_be_started_again(riva_pane: Locator, api: Api) 
     assert (await api.update())["message"]["text"] == "/start"
 
 
-async def test_on_a_phone_one_person_at_a_time_is_shown(api: Api) -> None:
+async def test_on_a_phone_one_person_at_a_time_is_shown(api: Api, chromium: Browser) -> None:
     await api.sandbox.person(LASSE).send_text("Hello")
-    async with opened(api.sandbox.url, viewport=PHONE) as page:
+    async with opened(chromium, api.sandbox.url, viewport=PHONE) as page:
         riva, lasse = pane(page, RIVA), pane(page, LASSE)
         await expect(riva.get_by_role("button", name="Start")).to_be_visible()
         await expect(lasse).to_be_hidden()
@@ -267,10 +267,10 @@ async def test_on_a_phone_one_person_at_a_time_is_shown(api: Api) -> None:
         )
 
 
-async def test_the_page_comes_back_by_itself() -> None:
+async def test_the_page_comes_back_by_itself(chromium: Browser) -> None:
     async with AsyncExitStack() as life:
         first = await life.enter_async_context(Sandbox())
-        async with opened(first.url, tolerated="WebSocket") as page:
+        async with opened(chromium, first.url, tolerated="WebSocket") as page:
             state = pane(page, RIVA).locator(".state")
             await expect(state).to_have_text("bot")
             port = int(first.url.rpartition(":")[2])

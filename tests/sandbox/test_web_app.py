@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from aiohttp import web
-from playwright.async_api import FrameLocator, Locator, Page, expect
+from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
 from sandbox import Sandbox
 from tests.browser import DESK, PHONE, opened
@@ -45,13 +45,13 @@ async def app() -> AsyncIterator[str]:
 
 @pytest.fixture
 async def page(
-    request: pytest.FixtureRequest, sandbox: Sandbox, api: Api, app: str
+    request: pytest.FixtureRequest, sandbox: Sandbox, api: Api, app: str, chromium: Browser
 ) -> AsyncIterator[Page]:
     """The chat page with the app open in Riva's pane."""
     size = getattr(request, "param", DESK)
     rows = under([button("Map", web_app={"url": app})])
     await api.result("sendMessage", chat_id=RIVA, text="Here", reply_markup=rows)
-    async with opened(sandbox.url, viewport=size, color_scheme="light") as page:
+    async with opened(chromium, sandbox.url, viewport=size, color_scheme="light") as page:
         await pane(page).get_by_role("button", name="Map").click()
         await expect(frame(page).get_by_role("heading")).to_be_visible()
         yield page
