@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
@@ -79,10 +79,9 @@ def create_app(
     app.state.origins = frozenset(cors_origins)
     app.state.map_page = shown or MapPage()
     problems.install(app)
-    versioned = APIRouter(prefix=PREFIX, responses=problems.documented(400, 413, 503))
+    everywhere = problems.documented(400, 413, 503)
     for router in ROUTERS:
-        versioned.include_router(router)
-    app.include_router(versioned)
+        app.include_router(router, prefix=PREFIX, responses=everywhere)
     app.include_router(docs.router)
     app.include_router(map_page.router)
     app.mount(docs.ASSETS_PATH, docs.assets())

@@ -21,7 +21,7 @@ SCHEMATHESIS_CASES = size(300, 5_000)
 SCHEMATHESIS_EXAMPLES = size(8, 90)
 """At most, of each operation and phase."""
 SCHEMATHESIS_PHASES = size("examples,fuzzing,stateful", "examples,coverage,fuzzing,stateful")
-"""``coverage`` is every edge of every schema, some 1,700 cases; one role has it in any size."""
+"""``coverage`` is every edge of every schema, some 3,000 cases."""
 BACKUP_UNITS = size(500, 20_000)
 LIVE_SOCKETS = size(200, 1_000)
 TOWN_LIVES = size(8, 200)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.context import Backend
 from api.limits import Doors, Rates
+from api.map_page import MapPage
 from api.paging import Cursors
 from gateways.access_tokens import Jwt
 from gateways.geography import OfflineGeography
@@ -117,9 +119,21 @@ def backend(
     return a_backend(store, feed, clock, tmp_path / "photos", rates)
 
 
+put_together = cache(create_app)
+"""To look at every route for the first time takes longer than most tests."""
+
+
+def app_of(backend: Backend, *cors_origins: str, shown: MapPage | None = None) -> FastAPI:
+    """The application before this backend, and before no other any more."""
+    app = put_together(None, cors_origins)
+    app.state.backend = backend
+    app.state.map_page = shown or MapPage()
+    return app
+
+
 @pytest.fixture
 def app(backend: Backend) -> FastAPI:
-    return create_app(backend, ["https://map.example.org"])
+    return app_of(backend, "https://map.example.org")
 
 
 @dataclass

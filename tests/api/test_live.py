@@ -11,7 +11,6 @@ from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from api.app import create_app
 from api.context import Backend
 from api.hub import BACKLOG, EACH, REPLAYED, Hub, Pace
 from bot.web import serving
@@ -19,7 +18,7 @@ from market.domain.change import Noun
 from market.services import Services
 from storage.changes import follow
 from storage.database import Store
-from tests.api.conftest import Client, StillClock, joined
+from tests.api.conftest import Client, StillClock, app_of, joined
 from tests.api.scenes import PLACE, booked, listed
 from tests.sizes import LIVE_SOCKETS
 
@@ -103,7 +102,7 @@ def backend(backend: Backend, pace: Pace) -> Backend:
 
 @pytest.fixture
 def app(backend: Backend) -> FastAPI:
-    return create_app(backend, [OURS])
+    return app_of(backend, OURS)
 
 
 @pytest.fixture

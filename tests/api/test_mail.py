@@ -5,12 +5,11 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from api.app import create_app
 from api.context import Backend
 from gateways.unsubscribing import SignedLinks
 from market.domain.ids import PersonId, read_id
 from storage.database import Store
-from tests.api.conftest import Client
+from tests.api.conftest import Client, app_of
 
 LINKS = SignedLinks(b"a secret of the tests", "http://park.example")
 
@@ -22,7 +21,7 @@ def backend(backend: Backend) -> Backend:
 
 @pytest.fixture
 def app(backend: Backend):
-    return create_app(backend)
+    return app_of(backend)
 
 
 async def mails(store: Store, client: Client) -> bool | None:

@@ -9,11 +9,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.app import create_app
 from api.map_page import MapPage, assets
 from market.domain.place import Point, metres
 from storage.nearby.feed import NearbyFeed
-from tests.api.conftest import Client
+from tests.api.conftest import Client, app_of
 from tests.api.scenes import listed
 
 
@@ -24,7 +23,7 @@ def shown() -> MapPage:
 
 @pytest.fixture
 def app(backend, shown: MapPage) -> FastAPI:
-    return create_app(backend, shown=shown)
+    return app_of(backend, shown=shown)
 
 
 def policy_of(answer: httpx.Response) -> dict[str, list[str]]:

@@ -6,11 +6,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.app import create_app
 from api.limits import Rates
 from market.domain.errors import GeocoderDown
 from market.domain.place import Address, Point
-from tests.api.conftest import Client
+from tests.api.conftest import Client, app_of
 from tests.api.scenes import booked, hours, listed
 
 BOX = {"west": 24.93, "south": 60.16, "east": 24.95, "north": 60.18}
@@ -157,7 +156,7 @@ def geocoder() -> OneStreet:
 @pytest.fixture
 def app(backend, geocoder: OneStreet) -> FastAPI:
     object.__setattr__(backend, "geocoder", geocoder)
-    return create_app(backend)
+    return app_of(backend)
 
 
 async def test_a_place_is_found_by_its_name(anybody: Client) -> None:
