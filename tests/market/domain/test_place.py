@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from market.domain.place import (
     EARTH_RADIUS,
+    Box,
     Offset,
     Point,
     chord,
@@ -125,3 +126,38 @@ def test_a_longer_way_has_a_longer_chord_until_the_other_side_of_the_globe(a, b)
 )
 def test_walking_takes_started_minutes_and_at_least_one(distance, minutes) -> None:
     assert walking_minutes(distance) == minutes
+
+
+@pytest.mark.parametrize(
+    ("lat", "lng", "holds"),
+    [(0, 0, True), (2, 0, False), (0, 2, False), (0, -2, False), (1, 1, True)],
+    ids=["within", "north", "east", "west", "on its corner"],
+)
+def test_a_box_holds_what_lies_within(lat, lng, holds) -> None:
+    assert Box(-1, -1, 1, 1).holds(lat, lng) is holds
+
+
+def test_a_box_across_the_antimeridian_holds_both_sides() -> None:
+    box = Box(179, -1, -179, 1)
+
+    assert [box.holds(0, lng) for lng in (179.5, -179.5, 0)] == [True, True, False]
+    assert abs(box.centre.lng) == 180
+
+
+@given(
+    west=st.floats(-180, 180),
+    width=st.floats(0, 360),
+    south=st.floats(-90, 89),
+    height=st.floats(0, 1),
+    across=st.floats(0, 1),
+    up=st.floats(0, 1),
+)
+def test_the_reach_of_a_box_holds_all_of_it(west, width, south, height, across, up) -> None:
+    def around(lng: float) -> float:
+        return (lng + 180) % 360 - 180
+
+    north = min(90.0, south + height * (90 - south))
+    box = Box(west, south, around(west + width) if west + width > 180 else west + width, north)
+    inside = Point(south + up * (north - south), around(west + across * width))
+
+    assert metres(box.centre, inside) <= box.reach

@@ -64,6 +64,8 @@ async def test_a_hash_that_is_out_of_date_is_replaced(store: Store) -> None:
     await registered(store)
     async with store.begin() as work:
         account = await accounts(work).of_email(EMAIL)
+        await accounts(work).sign_in(account)
+        assert (await accounts(work).of_email(EMAIL)).password == HASH
         await accounts(work).sign_in(account, "a slower hash")
 
     async with store.read() as work:
@@ -110,3 +112,46 @@ async def test_a_code_is_good_for_its_own_purpose_alone(store: Store) -> None:
         with pytest.raises(Invalid):
             await accounts(work).verify_email(reset)
         assert (await accounts(work).resetting(reset)).email == EMAIL
+
+
+async def test_whoever_signed_in_is_known_by_the_session_until_it_ends(store: Store) -> None:
+    session = (await registered(store)).session
+    async with store.begin() as work:
+        person = await accounts(work).person_of(session.id)
+        assert (person.id, person.name) == (session.person, "Ada")
+        assert (await accounts(work).become(person, UserType.LISTER)).user_type is UserType.LISTER
+        await accounts(work).sign_out(session.id)
+        with pytest.raises(NotSignedIn):
+            await accounts(work).person_of(session.id)
+
+
+async def test_a_refresh_token_that_comes_twice_was_copied_and_ends_the_session(
+    store: Store,
+) -> None:
+    first = await registered(store)
+    async with store.begin() as work:
+        second = await accounts(work).renew(first.refresh)
+        assert second is not None
+        assert await accounts(work).renew(first.refresh) is None
+        assert await accounts(work).renew(second.refresh) is None
+
+
+async def test_a_code_proves_the_address_and_another_changes_the_password_everywhere(
+    store: Store,
+) -> None:
+    signed_in = await registered(store)
+    async with store.begin() as work:
+        await accounts(work).forgot(EMAIL)
+        due = await work.notices.claim_due(NOON, "me", limit=9, lease=at(1) - NOON)
+        verify, reset = (str(notice.facts["code"]) for notice in due)
+
+        await accounts(work).verify_email(verify)
+        proved = await accounts(work).of_email(EMAIL)
+        assert proved is not None
+        assert proved.email_verified
+        await accounts(work).ask_to_verify(proved)
+        assert not await work.notices.claim_due(NOON, "us", limit=9, lease=at(1) - NOON)
+
+        await accounts(work).reset(reset, "a slow hash of another")
+        assert (await accounts(work).of_email(EMAIL)).password == "a slow hash of another"
+        assert await accounts(work).renew(signed_in.refresh) is None

@@ -283,3 +283,28 @@ async def test_a_booking_of_a_deleted_space_is_still_there_for_its_renter(town) 
         assert (await service.with_space(RENTER, booking.id))[1].title == a_space().title
         titles = [it.title for it in (await service.spaces_of([booking])).values()]
         assert titles == [a_space().title]
+
+
+async def test_the_place_is_for_its_lister_and_for_whoever_is_to_come(town) -> None:
+    async with town.begin() as work:
+        service = bookings(work)
+        assert await service.may_know_place(LISTER, a_space())
+        assert not await service.may_know_place(RENTER, a_space())
+    await booked(town)
+    async with town.begin() as work:
+        assert await bookings(work).may_know_place(RENTER, a_space())
+
+
+async def test_bookings_come_in_pages_for_renters_and_by_day_for_listers(town) -> None:
+    first, second = await booked(town, window(1, 3)), await booked(town, window(4, 6))
+    async with town.begin() as work:
+        service = bookings(work)
+        page = await service.page(RENTER, past=False, limit=1, after=None)
+        assert [it.id for it in page] == [first.id]
+        place = (first.window.start, first.id)
+        rest = await service.page(RENTER, past=False, limit=9, after=place)
+        assert [it.id for it in rest] == [second.id]
+        found = await service.of_space(LISTER, SPACE, window(0, 3))
+        assert [it.id for it in found] == [first.id]
+        with pytest.raises(NotFound):
+            await service.of_space(RENTER, SPACE, window(0, 3))

@@ -84,3 +84,14 @@ async def test_messages_are_forgotten_a_while_after_the_stay_unless_one_is_repor
         assert [it.id for it in await work.messages.of_booking(STAY.id, 10)] == [second.id]
         with pytest.raises(NotFound):
             await work.messages.get(MessageId(first.id))
+
+
+async def test_both_sides_read_what_was_written_and_nobody_else_does(booked: Store) -> None:
+    async with booked.begin() as work:
+        messages = MessageService(work, NOON)
+        sent = await messages.send(RENTER, STAY.id, "Which bay?")
+
+        assert await messages.latest(LISTER, STAY.id) == [sent]
+        assert await messages.latest(RENTER, STAY.id) == [sent]
+        with pytest.raises(NotFound):
+            await messages.latest(STRANGER, STAY.id)

@@ -4,7 +4,7 @@ import pytest
 
 from market.domain.booking import State
 from market.domain.errors import Invalid, NotFound
-from market.domain.ids import SpaceId
+from market.domain.ids import PersonId, SpaceId
 from market.domain.preferences import Size
 from market.domain.space import SpaceState
 from market.services.people import PeopleService
@@ -115,3 +115,10 @@ async def test_a_vehicle_is_measured(town) -> None:
         assert (measured.height, measured.length) == (190, 460)
         with pytest.raises(NotFound):
             await people(work).measure_vehicle(LISTER, car.id, Size())
+
+
+async def test_somebody_is_found_by_their_id(town) -> None:
+    async with town.begin() as work:
+        assert await people(work).get(RENTER) == a_person(RENTER)
+        with pytest.raises(NotFound):
+            await people(work).get(PersonId(99))

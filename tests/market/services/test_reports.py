@@ -209,3 +209,13 @@ async def test_any_other_case_can_be_filed(parked: Store) -> None:
         await ReportService(work, NOON, frozenset({OPERATOR})).file(case)
         assert await work.reports.get(case.id) == case
     assert await told(parked) == {(Kind.REPORT_OPENED, STRANGER)}
+
+
+async def test_whoever_reported_sees_their_reports_latest_first(parked: Store) -> None:
+    first, _ = await car(parked, STRANGER, seen(STRANGER, place=FAR))
+    second, _ = await car(parked, STRANGER, seen(STRANGER, place=FAR), at(0.2))
+    await car(parked, RENTER, seen(RENTER, place=FAR))
+    async with parked.begin() as work:
+        reports = ReportService(work, NOON, frozenset())
+        assert [it.id for it in await reports.mine(STRANGER, 9)] == [second.id, first.id]
+        assert [it.id for it in await reports.mine(STRANGER, 9, 1)] == [first.id]
