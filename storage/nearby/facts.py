@@ -75,16 +75,16 @@ class Once(dict[K, V], Generic[K, V]):
         return value
 
 
-class Shared(dict[K, int], Generic[K, V]):
-    """A number for every different key, and by number the value made of it."""
+class Shared(dict[str, int], Generic[V]):
+    """A number for every different JSON array, and by number the value made of its elements."""
 
-    def __init__(self, make: Callable[[K], V]) -> None:
+    def __init__(self, make: Callable[..., V]) -> None:
         super().__init__()
         self._make = make
         self.made: list[V] = []
 
-    def __missing__(self, key: K) -> int:
-        self.made.append(self._make(key))
+    def __missing__(self, key: str) -> int:
+        self.made.append(self._make(*json.loads(key)))
         self[key] = len(self.made) - 1
         return self[key]
 
@@ -103,26 +103,20 @@ class Refusals(NamedTuple):
     hours: Once[int, NotBookable | None]
 
 
-_Moment = int | None
-_HoursKey = tuple[str, str, _Moment, _Moment, _Moment, _Moment, str]
-_TermsKey = tuple[int, int, int, int, str, int, str]
-_TariffKey = tuple[str, int, int | None, int | None, int | None]
-
-
 class Catalogue:
     """Everything that spaces share, by number."""
 
     def __init__(self) -> None:
-        self.hours = Shared[_HoursKey, Space](self._hours)
+        self.hours = Shared[Space](self._hours)
         """Spaces that are blank but for when they are open."""
-        self.terms = Shared[_TermsKey, Space](_terms)
+        self.terms = Shared[Space](_terms)
         """Spaces that are blank but for how they take bookings."""
         self.ahead: Once[int, tuple[timedelta, timedelta]] = Once(
             lambda terms: booked_ahead(self.terms.made[terms])
         )
         """By number of terms."""
-        self.features = Shared[tuple[str, int | None, int | None], Features](_features)
-        self.tariffs = Shared[_TariffKey, Tariff](lambda key: tariff_of(*key))
+        self.features = Shared[Features](_features)
+        self.tariffs = Shared[Tariff](tariff_of)
         # One object each, so that the domain's own caches know them again at a glance.
         self._schedule = cache(_schedule)
         self._zones: dict[str, ZoneInfo] = {}
@@ -138,15 +132,15 @@ class Catalogue:
         columns = tuple(zip(*rows, strict=True))
         facts["id"], facts["lister"] = columns[:2]
         facts["lat"], facts["lng"] = public_points(*np.array(columns[2:7], dtype=np.float64))
-        for name, shared, key in (
-            ("hours", self.hours, columns[7:14]),
-            ("terms", self.terms, columns[14:21]),
-            ("features", self.features, columns[22:25]),
-            ("tariff", self.tariffs, columns[25:]),
-        ):
-            facts[name] = [shared[each] for each in zip(*key, strict=True)]
-        facts["buffer"] = columns[21]
+        facts["buffer"] = columns[7]
         facts["buffer"] *= 1_000_000
+        for name, shared, keys in (
+            ("hours", self.hours, columns[8]),
+            ("terms", self.terms, columns[9]),
+            ("features", self.features, columns[10]),
+            ("tariff", self.tariffs, columns[11]),
+        ):
+            facts[name] = np.fromiter(map(shared.__getitem__, keys), np.int32, len(rows))
         return facts
 
     def _refusals(self, start: int, end: int) -> Refusals:
@@ -159,7 +153,7 @@ class Catalogue:
     def _price(self, tariff: int, length: timedelta) -> Money:
         return self.tariffs.made[tariff].price(length)
 
-    def _hours(self, key: _HoursKey) -> Space:
+    def _hours(self, *key: Any) -> Space:
         *schedule, zone = key
         # Held here, because zoneinfo itself forgets all but the last few that nobody holds.
         self._zones[zone] = ZoneInfo(zone)
@@ -191,8 +185,15 @@ def _schedule(openings: str, blocked: str, *moments: int | None) -> Schedule:
     )
 
 
-def _terms(key: _TermsKey) -> Space:
-    min_stay, max_stay, notice, horizon, approval, approved, state = key
+def _terms(
+    min_stay: int,
+    max_stay: int,
+    notice: int,
+    horizon: int,
+    approval: str,
+    approved: int,
+    state: str,
+) -> Space:
     return Space(
         **_BLANK,
         zone="UTC",
@@ -203,8 +204,7 @@ def _terms(key: _TermsKey) -> Space:
     )
 
 
-def _features(key: tuple[str, int | None, int | None]) -> Features:
-    tags, height, length = key
+def _features(tags: str, height: int | None, length: int | None) -> Features:
     return Features(frozenset(map(Tag, json.loads(tags))), Limits(height, length))
 
 

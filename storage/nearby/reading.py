@@ -14,10 +14,12 @@ import numpy as np
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    ColumnElement,
     Select,
     Text,
     bindparam,
     case,
+    func,
     make_url,
     not_,
     select,
@@ -38,23 +40,37 @@ _TRUSTED = (spaces.c.approval == Approval.FIRST_FIVE) & (spaces.c.approved >= PR
 _APPROVED = case((_TRUSTED, PROBATION), else_=0)
 """How many exactly counts for nothing, and would only make spaces differ."""
 
-_MOMENTS = (spaces.c.free_from, spaces.c.free_until, spaces.c.away_from, spaces.c.away_until)
+_SCHEDULE = (
+    *(spaces.c.openings, spaces.c.blocked, spaces.c.free_from, spaces.c.free_until),
+    *(spaces.c.away_from, spaces.c.away_until, spaces.c.zone),
+)
+_TERMS = (
+    *(spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice, spaces.c.horizon),
+    *(spaces.c.approval, _APPROVED, spaces.c.state),
+)
+_TARIFF = (
+    *(spaces.c.currency, spaces.c.hour_price, spaces.c.day_price),
+    *(spaces.c.week_price, spaces.c.month_price),
+)
+
+
+def _together(*columns: ColumnElement[Any]) -> ColumnElement[str]:
+    """As one JSON array, which is sooner handed over than its elements, and a key as it is.
+
+    PostgreSQL calls this ``json_build_array``.
+    """
+    return func.json_array(*columns, type_=Text)
+
 
 _SPACES = (
     select(
         *(spaces.c.id, spaces.c.lister),
         *(spaces.c.lat, spaces.c.lng, spaces.c.offset_bearing, spaces.c.offset_metres),
-        *(
-            spaces.c.shows_place,
-            type_coerce(spaces.c.openings, Text),
-            type_coerce(spaces.c.blocked, Text),
-        ),
-        *(type_coerce(it, BigInteger) for it in _MOMENTS),
-        *(spaces.c.zone, spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice),
-        *(spaces.c.horizon, spaces.c.approval, _APPROVED, spaces.c.state, spaces.c.buffer),
-        *(type_coerce(spaces.c.tags, Text), spaces.c.max_height, spaces.c.max_length),
-        *(spaces.c.currency, spaces.c.hour_price, spaces.c.day_price, spaces.c.week_price),
-        spaces.c.month_price,
+        *(spaces.c.shows_place, spaces.c.buffer),
+        _together(*_SCHEDULE).label("schedule"),
+        _together(*_TERMS).label("terms"),
+        _together(spaces.c.tags, spaces.c.max_height, spaces.c.max_length).label("features"),
+        _together(*_TARIFF).label("tariff"),
     )
     .where(spaces.c.state != SpaceState.DELETED)
     .order_by(spaces.c.id)

@@ -77,7 +77,8 @@ def quoted_and_booked(space, stay: Window, taken: Window | None) -> bool:
 def index_of(space, taken: Window | None) -> SpaceIndex:
     """The index as it reads one space, and what keeps it, from the store."""
     catalogue, kept = Catalogue(), columns_of(space)
-    row = [space.id, *(_stored(kept[name]) for name in _COLUMNS)]
+    row = [space.id, *(kept[name] for name in _NUMBERS)]
+    row += [json.dumps([_stored(kept[name]) for name in names]) for names in _TOGETHER]
     settled = [[space.id, micros(taken.start), micros(taken.end)]] if taken else []
     numbers = np.array(settled, np.int64).reshape(-1, 3)
     return SpaceIndex(catalogue, Reading(catalogue.facts([row]), numbers, ()))
@@ -89,11 +90,11 @@ def _stored(value: object) -> object:
     return json.dumps(value) if isinstance(value, list) else value
 
 
-_COLUMNS = (
-    *("lister", "lat", "lng", "offset_bearing", "offset_metres", "shows_place"),
-    *("openings", "blocked", "free_from", "free_until", "away_from", "away_until", "zone"),
-    *("min_stay", "max_stay", "notice", "horizon", "approval", "approved", "state", "buffer"),
-    *("tags", "max_height", "max_length"),
-    *("currency", "hour_price", "day_price", "week_price", "month_price"),
+_NUMBERS = ("lister", "lat", "lng", "offset_bearing", "offset_metres", "shows_place", "buffer")
+_TOGETHER = (
+    ("openings", "blocked", "free_from", "free_until", "away_from", "away_until", "zone"),
+    ("min_stay", "max_stay", "notice", "horizon", "approval", "approved", "state"),
+    ("tags", "max_height", "max_length"),
+    ("currency", "hour_price", "day_price", "week_price", "month_price"),
 )
 """In the order in which ``storage.nearby.reading`` asks for them."""
