@@ -1,4 +1,3 @@
-import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,11 +16,6 @@ settings.load_profile("patient")
 HERE = Path(__file__).parent
 COVERING = HERE / "market"
 """The market's own tests run its every branch; tracing slows a test down by three quarters."""
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: proofs that last wait a good part of their time."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
