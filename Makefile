@@ -45,7 +45,7 @@ test: setup-dev
 check: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100

@@ -75,7 +75,7 @@ def unknown_address(words: Words, typed: str) -> Screen:
         words.say(
             "I know no such place: {typed}. Type a street with its number and town, or coordinates"
             " such as 60.17, 24.94. Or tap 📍 Find parking below.",
-            typed=user_text(typed),
+            typed=user_text(typed.rstrip(".?!")),
         ),
         keyboard=menu.keyboard(words),
     )

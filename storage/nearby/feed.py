@@ -43,8 +43,8 @@ class NearbyFeed:
     ) -> "NearbyFeed":
         """With everything that is in the store, which has this address, now."""
         catalogue = Catalogue()
-        reading, seen = await asyncio.to_thread(read_all, url, catalogue)
-        return cls(store, url, SpaceIndex(catalogue, reading), seen, changed)
+        reading, ground, seen = await asyncio.to_thread(read_all, url, catalogue)
+        return cls(store, url, SpaceIndex(catalogue, reading, ground), seen, changed)
 
     async def run(self) -> NoReturn:
         """Follow the store for good. What cannot be read now is read a little later."""
@@ -84,6 +84,6 @@ class NearbyFeed:
     async def _start_over(self) -> None:
         """We slept so long that changes were forgotten before we saw them."""
         catalogue = Catalogue()
-        reading, _ = await asyncio.to_thread(read_all, self.url, catalogue)
-        self.index.fill(catalogue, reading)
+        reading, ground, _ = await asyncio.to_thread(read_all, self.url, catalogue)
+        self.index.fill(catalogue, reading, ground)
         self.changed(reading.facts["id"].tolist())

@@ -11,15 +11,13 @@ from market.domain.search import Nearby, Search
 from market.domain.survey import MOST, Survey
 from storage.nearby.facts import FACT, FACTS, Catalogue, Fact, Facts
 from storage.nearby.gathering import Gathering
-from storage.nearby.globe import TIE, Globe, unit_vectors
+from storage.nearby.globe import TIE, Globe, Ground
 from storage.nearby.reading import Reading
 from storage.nearby.survey import Known, surveyed
 from storage.nearby.taken import Taken
 from storage.nearby.tree import Floats, Numbers
 from storage.nearby.verdicts import Verdicts
 
-STRIP = 0.01
-"""Degrees of latitude: about a kilometre."""
 AT_A_TIME = 1024
 """Spaces looked at together: few enough not to look at many in vain."""
 
@@ -27,18 +25,16 @@ AT_A_TIME = 1024
 class SpaceIndex:
     """Answers searches on the thread that made it, and on no other."""
 
-    def __init__(self, catalogue: Catalogue, reading: Reading) -> None:
-        self.fill(catalogue, reading)
+    def __init__(self, catalogue: Catalogue, reading: Reading, ground: Ground) -> None:
+        self.fill(catalogue, reading, ground)
 
-    def fill(self, catalogue: Catalogue, reading: Reading) -> None:
-        """Know these spaces and no others: ``reading`` is of a whole store."""
+    def fill(self, catalogue: Catalogue, reading: Reading, ground: Ground) -> None:
+        """Know these spaces and no others: ``reading`` and the ``ground`` are of a whole store."""
         self.catalogue = catalogue
-        # Neighbours get numbers close together, so that a search stays in a few pages of memory.
-        order = np.argsort(np.floor(reading.facts["lat"] / STRIP) * 1000 + reading.facts["lng"])
-        self._keep(reading.facts[order])
-        self.globe = Globe(unit_vectors(self._facts["lat"], self._facts["lng"]))
+        self._keep(reading.facts[ground.order])
+        self.globe = Globe(ground)
         self._numbers = {space: number for number, space in enumerate(self._facts["id"].tolist())}
-        numbers, spans = reading.settled_by(order)
+        numbers, spans = reading.settled_by(ground.order)
         self._taken = Taken(len(self._facts), numbers, spans)
         self._claim(reading)
 

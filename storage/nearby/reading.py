@@ -4,6 +4,7 @@ import gc
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from market.domain.booking import State
 from market.domain.space import PROBATION, Approval, SpaceState
 from storage.nearby.facts import FACTS, Catalogue, Facts
+from storage.nearby.globe import Ground
 from storage.nearby.taken import Claim
 from storage.nearby.tree import Numbers
 from storage.tables.changes import changes
@@ -127,13 +129,17 @@ class Reading:
         return array("q", self.settled[self.settled[:, 0] == space, 1:].ravel().tolist())
 
 
-def read_all(url: str, catalogue: Catalogue) -> tuple[Reading, int]:
-    """Everything, and the number of the last change that it contains.
+def read_all(url: str, catalogue: Catalogue) -> tuple[Reading, Ground, int]:
+    """Everything, the ground of its spaces, and the number of the last change that it contains.
 
     SQLite only, and past SQLAlchemy, which would double the time of a large town's restart.
     """
     path = Path(str(make_url(url).database)).absolute().as_uri()
-    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True)) as connection, _no_collector():
+    with (
+        closing(sqlite3.connect(f"{path}?mode=ro", uri=True)) as connection,
+        ThreadPoolExecutor(1) as beside,
+        _no_collector(),
+    ):
         connection.isolation_level = None
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("BEGIN")  # one steady view for all that follows
@@ -141,10 +147,14 @@ def read_all(url: str, catalogue: Catalogue) -> tuple[Reading, int]:
         chunks = [np.zeros(0, FACTS)]
         while rows := cursor.fetchmany(_CHUNK):
             chunks.append(catalogue.facts(rows))
+        facts = np.concatenate(chunks)
+        # While the bookings are read.
+        ground = beside.submit(Ground.of, facts["lat"], facts["lng"])
         settled = _settled(connection.execute(_sql(_SETTLED)))
         claims = _claims(connection.execute(_sql(_CLAIMS)))
         newest = connection.execute(_sql(_NEWEST)).fetchone()
-    return Reading(np.concatenate(chunks), settled, claims), newest[0] if newest else 0
+        reading = Reading(facts, settled, claims)
+        return reading, ground.result(), newest[0] if newest else 0
 
 
 async def read_some(

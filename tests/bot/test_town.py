@@ -24,13 +24,21 @@ NOW = datetime(2030, 6, 3, 6, tzinfo=UTC)
 """A Monday morning."""
 
 
-@pytest.fixture
-def settings(tmp_path: Path, drawings: Path) -> Settings:
+def settings_in(folder: Path, drawings: Path) -> Settings:
     return Settings(
         _env_file=None,
-        database_url=f"sqlite+aiosqlite:///{tmp_path / 'park.db'}",
+        database_url=f"sqlite+aiosqlite:///{folder / 'park.db'}",
         data_dir=drawings / "demo",
     )
+
+
+@pytest.fixture(scope="module")
+async def filled(tmp_path_factory: pytest.TempPathFactory, drawings: Path) -> Settings:
+    """Of a town that has its people, spaces and bookings, to look at."""
+    settings = settings_in(tmp_path_factory.mktemp("town"), drawings)
+    async with opened_store(settings) as store:
+        await town(store, settings, host=(1002, "Lasse")).fill(NOW)
+    return settings
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +117,8 @@ def test_night_falls_outdoors(motif: Motif) -> None:
     assert brightness(DUSK) < brightness(DAY) * 0.8
 
 
-async def test_seeding_twice_adds_nothing_the_second_time(settings: Settings) -> None:
+async def test_seeding_twice_adds_nothing_the_second_time(tmp_path: Path, drawings: Path) -> None:
+    settings = settings_in(tmp_path, drawings)
     async with opened_store(settings) as store:
         spaces, bookings = await town(store, settings).fill(NOW)
         assert spaces >= 55
@@ -118,12 +127,10 @@ async def test_seeding_twice_adds_nothing_the_second_time(settings: Settings) ->
 
 
 async def test_whoever_stands_in_the_centre_finds_five_spaces_with_photos(
-    settings: Settings,
+    filled: Settings,
 ) -> None:
-    folder = PhotoFolder(settings.photos_dir)
-    async with opened_store(settings) as store:
-        await town(store, settings, host=(1002, "Lasse")).fill(NOW)
-    async with opened_store(settings) as store, nearby_index(settings, store) as index:
+    folder = PhotoFolder(filled.photos_dir)
+    async with opened_store(filled) as store, nearby_index(filled, store) as index:
         found = index.near(Search(CENTRE, default_window(NOW), NOW)).found
         assert len(found) == 5
         assert found[-1].metres < 300
@@ -137,24 +144,20 @@ async def test_whoever_stands_in_the_centre_finds_five_spaces_with_photos(
                 assert all(folder.has(photo.key) for photo in photos)
 
 
-async def test_whoever_reads_the_reviews_finds_as_many_as_were_counted(settings: Settings) -> None:
-    async with opened_store(settings) as store:
-        await town(store, settings).fill(NOW)
-        plans = planned(town(store, settings).ground, [PersonId(1)], 1, NOW)
-        async with store.read() as work:
-            spaces = await work.spaces.many([plan.space.id for plan in plans])
-            for space in spaces.values():
-                reviews = await work.reviews.of_space(space.id, limit=100)
-                assert Rating(sum(it.stars for it in reviews), len(reviews)) == space.rating
-                assert all(space.listed_at < it.at < NOW for it in reviews)
+async def test_whoever_reads_the_reviews_finds_as_many_as_were_counted(
+    filled: Settings, plans: list[Plan]
+) -> None:
+    async with opened_store(filled) as store, store.read() as work:
+        spaces = await work.spaces.many([plan.space.id for plan in plans])
+        for space in spaces.values():
+            reviews = await work.reviews.of_space(space.id, limit=100)
+            assert Rating(sum(it.stars for it in reviews), len(reviews)) == space.rating
+            assert all(space.listed_at < it.at < NOW for it in reviews)
 
 
-async def test_some_spaces_are_taken_during_the_day(settings: Settings) -> None:
+async def test_some_spaces_are_taken_during_the_day(filled: Settings, plans: list[Plan]) -> None:
     day = Window.lasting(NOW, timedelta(hours=14))
-    async with opened_store(settings) as store:
-        await town(store, settings).fill(NOW)
-        plans = planned(town(store, settings).ground, [PersonId(1)], 1, NOW)
-        async with store.read() as work:
-            taken = [await work.bookings.taken(plan.space.id, day) for plan in plans]
+    async with opened_store(filled) as store, store.read() as work:
+        taken = [await work.bookings.taken(plan.space.id, day) for plan in plans]
     assert 5 <= sum(map(bool, taken)) <= 40
     assert not any(taken[:EASY]), "the first thing a stranger sees can be booked"

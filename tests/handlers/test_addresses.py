@@ -40,6 +40,7 @@ async def test_of_several_places_one_is_chosen(chat: Chat, town: Town) -> None:
 
 async def test_what_is_no_place_is_said(chat: Chat, town: Town) -> None:
     assert "I know no such place: ⁨no such &lt;b&gt;⁩." in await chat.say("no such <b>")
+    assert "I know no such place: ⁨where to⁩. Type" in await chat.say("where to?")
     assert "I did not understand that." in await chat.say("?!")
     await chat.send_location(*HERE)
     assert "neither a time nor an address in ⁨no such⁩" in await chat.say("no such")

@@ -17,6 +17,7 @@ from market.domain.search import Search
 from market.domain.space import Approval, Rules, SpaceState
 from market.domain.window import Window
 from storage.nearby.facts import Catalogue
+from storage.nearby.globe import Ground
 from storage.nearby.index import SpaceIndex
 from storage.nearby.reading import Reading
 from storage.spaces import _facts as columns_of
@@ -81,7 +82,8 @@ def index_of(space, taken: Window | None) -> SpaceIndex:
     row += [json.dumps([_stored(kept[name]) for name in names]) for names in _TOGETHER]
     settled = [[space.id, micros(taken.start), micros(taken.end)]] if taken else []
     numbers = np.array(settled, np.int64).reshape(-1, 3)
-    return SpaceIndex(catalogue, Reading(catalogue.facts([row]), numbers, ()))
+    facts = catalogue.facts([row])
+    return SpaceIndex(catalogue, Reading(facts, numbers, ()), Ground.of(facts["lat"], facts["lng"]))
 
 
 def _stored(value: object) -> object:

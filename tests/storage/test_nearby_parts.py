@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from market.domain.place import Offset, Point, chord
 from storage.nearby.facts import public_points
-from storage.nearby.globe import TIE, Globe, unit_vectors
+from storage.nearby.globe import TIE, Globe, Ground, unit_vectors
 from storage.nearby.taken import Claim, Taken
+from storage.nearby.tree import Tree
 from tests.examples import a_space
 from tests.strategies import offsets, points
 
@@ -33,7 +34,9 @@ def of_a_town(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def globe_of(known: list[Point]) -> Globe:
     lat, lng = np.array([(p.lat, p.lng) for p in known], dtype=float).reshape(-1, 2).T
-    return Globe(unit_vectors(lat, lng))
+    vectors = unit_vectors(lat, lng)
+    numbers = np.arange(len(known))
+    return Globe(Ground(numbers, vectors, Tree(numbers, vectors)))
 
 
 def far(centre: Point, other: Point) -> float:
