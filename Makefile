@@ -10,7 +10,7 @@ LOG := $(VENV)/setup.log
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
-INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --compile-bytecode
+INSTALL = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install
 SAY = { echo "$(1)" >&2; exit 1; }
 # A file's tests share what they start; files know nothing of each other.
 SIDE_BY_SIDE = --numprocesses=auto --dist=loadfile --no-loadscope-reorder
@@ -78,7 +78,7 @@ $(VENV)/.uv: requirements-uv.txt
 	@touch $@
 
 $(VENV)/.parkplace: $(VENV)/.uv requirements.txt pyproject.toml
-	@$(INSTALL) --require-hashes -r requirements.txt >$(LOG) 2>&1 \
+	@$(INSTALL) --compile-bytecode --require-hashes -r requirements.txt >$(LOG) 2>&1 \
 		|| $(call SAY,$(DOWNLOAD_FAILED))
 	@$(INSTALL) --no-deps --no-build-isolation --editable . >>$(LOG) 2>&1 \
 		|| $(call SAY,Could not install Park Place itself. Details are in $(LOG))

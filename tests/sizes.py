@@ -18,7 +18,7 @@ NEARBY_QUERIES = size(500, 5_000)
 NEARBY_CHANGES = size(300, 2_000)
 SCHEMATHESIS_CASES = size(300, 5_000)
 """At least, by each kind of people."""
-SCHEMATHESIS_EXAMPLES = size(8, 90)
+SCHEMATHESIS_EXAMPLES = size(5, 90)
 """At most, of each operation and phase."""
 SCHEMATHESIS_PHASES = size("examples,fuzzing,stateful", "examples,coverage,fuzzing,stateful")
 """``coverage`` is every edge of every schema, some 3,000 cases."""

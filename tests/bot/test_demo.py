@@ -8,11 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
-
-import pytest
 
 END = 5.0
 """Seconds that Ctrl-C may take."""
@@ -54,25 +52,24 @@ def is_left(group: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_the_demo_ends_soon_and_leaves_nothing(
-    sent: signal.Signals, tmp_path: Path, drawings: Path
+def test_demos_do_not_disturb_each_other_end_soon_and_leave_nothing(
+    tmp_path: Path, drawings: Path
 ) -> None:
-    with demo(tmp_path, drawings) as (process, address):
-        assert people(address) == ["Riva", "Lasse"]
-        began = time.monotonic()
-        os.killpg(process.pid, sent)
-        assert process.wait(timeout=END) == 0
-        assert time.monotonic() - began < END
-        assert process.stdout.read() == ""
-    assert not is_left(process.pid)
+    with demo(tmp_path, drawings) as (first, one), demo(tmp_path, drawings) as (second, other):
+        assert one != other
+        assert people(one) == people(other) == ["Riva", "Lasse"]
+
+        ends_soon(first, signal.SIGINT)  # Ctrl-C
+        assert people(other) == ["Riva", "Lasse"]
+
+        ends_soon(second, signal.SIGTERM)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_several_demos_at_once_do_not_disturb_each_other(tmp_path: Path, drawings: Path) -> None:
-    with ExitStack() as stack:
-        running = [stack.enter_context(demo(tmp_path, drawings)) for _ in range(2)]
-        addresses = {address for _, address in running}
-        assert len(addresses) == 2
-        for address in addresses:
-            assert people(address) == ["Riva", "Lasse"]
+def ends_soon(process: subprocess.Popen[str], sent: signal.Signals) -> None:
+    began = time.monotonic()
+    os.killpg(process.pid, sent)
+    assert process.wait(timeout=END) == 0
+    assert time.monotonic() - began < END
+    assert process.stdout.read() == ""
+    assert not is_left(process.pid)
