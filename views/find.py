@@ -13,7 +13,7 @@ from market.domain.saved import SavedPlace
 from market.domain.space import Space, Tag
 from views import menu
 from views.layout import Rows, grid, press
-from views.words import Html, Words, user_text
+from views.words import Html, Words, unknown
 
 CARD = "find"
 LONGEST_WALK = 60
@@ -75,7 +75,7 @@ def unknown_address(words: Words, typed: str) -> Screen:
         words.say(
             "I know no such place: {typed}. Type a street with its number and town, or coordinates"
             " such as 60.17, 24.94. Or tap 📍 Find parking below.",
-            typed=user_text(typed.rstrip(".?!")),
+            typed=unknown(typed),
         ),
         keyboard=menu.keyboard(words),
     )
@@ -87,7 +87,7 @@ def neither_time_nor_place(words: Words, typed: str) -> Screen:
             "I find neither a time nor an address in {typed}.\n"
             "For example: <i>tomorrow 9-17</i>, <i>fri 18:00 3h</i>, <i>till 18</i>;"
             " or a street with its number and town.",
-            typed=user_text(typed),
+            typed=unknown(typed),
         )
     )
 

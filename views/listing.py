@@ -16,7 +16,7 @@ from views.layout import press
 from views.space import facts
 from views.spaces import Act as SpaceAct
 from views.spaces.terms import terms
-from views.words import Html, Words, bold, paragraphs, sentence, user_text
+from views.words import Html, Words, bold, paragraphs, sentence, unknown, user_text
 
 CARD = "listing"
 
@@ -98,7 +98,7 @@ def unknown_place(words: Words, typed: str) -> Screen:
         words.say(
             "I know no such place: {typed}. Type street, number and town, or send a location"
             " (📎, then Location).",
-            typed=user_text(typed),
+            typed=unknown(typed),
         )
     )
 

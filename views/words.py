@@ -55,6 +55,11 @@ def user_text(text: str) -> Html:
     return Html(f"\u2068{html.escape(text.translate(_BIDI), quote=False)}\u2069")
 
 
+def unknown(typed: str) -> Html:
+    """What we did not understand, before a full stop of ours."""
+    return user_text(typed.rstrip(".?!"))
+
+
 def sentence(text: str) -> Html:
     """With a capital at its beginning, for what stands at the beginning of a line."""
     return Html(text[:1].upper() + text[1:])

@@ -153,8 +153,7 @@ class Catalogue:
     def _price(self, tariff: int, length: timedelta) -> Money:
         return self.tariffs.made[tariff].price(length)
 
-    def _hours(self, *key: Any) -> Space:
-        *schedule, zone = key
+    def _hours(self, zone: str, *schedule: Any) -> Space:
         # Held here, because zoneinfo itself forgets all but the last few that nobody holds.
         self._zones[zone] = ZoneInfo(zone)
         return Space(**_BLANK, schedule=self._schedule(*schedule), zone=zone)

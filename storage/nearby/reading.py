@@ -42,9 +42,9 @@ _TRUSTED = (spaces.c.approval == Approval.FIRST_FIVE) & (spaces.c.approved >= PR
 _APPROVED = case((_TRUSTED, PROBATION), else_=0)
 """How many exactly counts for nothing, and would only make spaces differ."""
 
-_SCHEDULE = (
-    *(spaces.c.openings, spaces.c.blocked, spaces.c.free_from, spaces.c.free_until),
-    *(spaces.c.away_from, spaces.c.away_until, spaces.c.zone),
+_HOURS = (
+    *(spaces.c.zone, spaces.c.openings, spaces.c.blocked),
+    *(spaces.c.free_from, spaces.c.free_until, spaces.c.away_from, spaces.c.away_until),
 )
 _TERMS = (
     *(spaces.c.min_stay, spaces.c.max_stay, spaces.c.notice, spaces.c.horizon),
@@ -69,7 +69,7 @@ _SPACES = (
         *(spaces.c.id, spaces.c.lister),
         *(spaces.c.lat, spaces.c.lng, spaces.c.offset_bearing, spaces.c.offset_metres),
         *(spaces.c.shows_place, spaces.c.buffer),
-        _together(*_SCHEDULE).label("schedule"),
+        _together(*_HOURS).label("hours"),
         _together(*_TERMS).label("terms"),
         _together(spaces.c.tags, spaces.c.max_height, spaces.c.max_length).label("features"),
         _together(*_TARIFF).label("tariff"),

@@ -94,7 +94,7 @@ def _stored(value: object) -> object:
 
 _NUMBERS = ("lister", "lat", "lng", "offset_bearing", "offset_metres", "shows_place", "buffer")
 _TOGETHER = (
-    ("openings", "blocked", "free_from", "free_until", "away_from", "away_until", "zone"),
+    ("zone", "openings", "blocked", "free_from", "free_until", "away_from", "away_until"),
     ("min_stay", "max_stay", "notice", "horizon", "approval", "approved", "state"),
     ("tags", "max_height", "max_length"),
     ("currency", "hour_price", "day_price", "week_price", "month_price"),
