@@ -9,10 +9,11 @@ from typing import Any, Self
 
 from sqlalchemy import event, make_url
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
 from market.domain.errors import Busy
+from storage.dialect import shared_engine
 from storage.guards import assert_guards
 from storage.inplace import LOOKING, WRITING, InPlaceConnection, InPlaceDriver, is_locked
 from storage.work import Work
@@ -117,7 +118,7 @@ def _in_place_engine(url: str, pragmas: str, **options: Any) -> AsyncEngine:
     if not path:
         raise ValueError(f"the store needs a file: {url}")
     connect = partial(InPlaceDriver.open, path, pragmas)
-    return create_async_engine(url, poolclass=NullPool, creator=connect, **options)
+    return shared_engine(url, poolclass=NullPool, creator=connect, **options)
 
 
 def _begin_immediate(connection: Any) -> None:
@@ -125,7 +126,7 @@ def _begin_immediate(connection: Any) -> None:
 
 
 def _reader_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=READERS, max_overflow=0)
+    engine = shared_engine(url, pool_size=READERS, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_reader)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 from playwright.async_api import Browser
 
+from bot.opening import settled
 from bot.town import fill
 from tests.browser import browser
 
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     for item in items:
         if not item.path.is_relative_to(COVERING):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heap() -> None:
+    """Collect as the bot does: to look through all that pytest keeps takes a twentieth."""
+    settled()
 
 
 @pytest.fixture(scope="module")
