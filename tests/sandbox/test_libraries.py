@@ -3,9 +3,6 @@
 import asyncio
 from contextlib import suppress
 
-import aiogram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
@@ -42,6 +39,11 @@ async def test_python_telegram_bot_talks_with_a_person(sandbox: Sandbox, riva: D
 
 
 async def test_aiogram_talks_with_a_person(sandbox: Sandbox, riva: Driver) -> None:
+    # Here, for it takes seconds, and everybody who collects tests would wait for it.
+    import aiogram
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     session = AiohttpSession(api=TelegramAPIServer.from_base(sandbox.url))
     dispatcher = aiogram.Dispatcher()
 
