@@ -1,3 +1,4 @@
+import gc
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,16 +20,21 @@ COVERING = HERE / "market"
 """The market's own tests run its every branch; tracing slows a test down by three quarters."""
 
 
+def pytest_sessionstart() -> None:
+    # Nothing that is imported or collected goes away again.
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is collected as in the bot: rarely, and none of what is there."""
+    settled()
+    gc.enable()
+
+
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     for item in items:
         if not item.path.is_relative_to(COVERING):
             item.add_marker(pytest.mark.no_cover)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def heap() -> None:
-    """Collect as the bot does: to look through all that pytest keeps takes a twentieth."""
-    settled()
 
 
 @pytest.fixture(scope="module")
