@@ -38,9 +38,14 @@ class Address:
 
 def metres(a: Point, b: Point) -> float:
     """The great-circle distance in metres (haversine, within 0.6 % of the ellipsoid)."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    return metres_to(a, b.lat, b.lng)
+
+
+def metres_to(a: Point, lat: float, lng: float) -> float:
+    """``metres`` for whoever has many places as numbers: to make points of them takes longer."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(lat)
     half_lat = (lat_b - lat_a) / 2
-    half_lng = math.radians(b.lng - a.lng) / 2
+    half_lng = math.radians(lng - a.lng) / 2
     h = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lng) ** 2
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, h)))
 

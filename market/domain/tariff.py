@@ -62,8 +62,13 @@ class Tariff:
 
     def price(self, length: timedelta) -> Money:
         """All in, for a stay of this length. A longer stay never costs less."""
-        charges = self._cheapest(started_quarters(length))
-        return Money(sum(minor for _, _, minor in charges), self.hour.currency)
+        stay = started_quarters(length)
+        if stay <= DAY:  # as most are: one charge pays for all of it
+            caps = (cap.minor for cap in (self.day, self.week, self.month) if cap is not None)
+            minor = min((self._by_hour(stay), *caps))
+        else:
+            minor = sum(minor for _, _, minor in self._cheapest(stay))
+        return Money(minor, self.hour.currency)
 
     def lines(self, length: timedelta) -> tuple[Line, ...]:
         """The price by line, longest unit first; together they are the price."""
@@ -98,11 +103,14 @@ class Tariff:
     def _last_charges(self, end: int) -> list[tuple[int, _Charge]]:
         """What a stay until ``end`` may be charged for last, and from when on that pays."""
         begin = (end - 1) // DAY * DAY
-        hours = -(-self.hour.minor * (end - begin) // 4)
+        rest = end - begin
         return [
-            (begin, (Unit.HOUR, end - begin, hours)),
+            (begin, (Unit.HOUR, rest, self._by_hour(rest))),
             *(((end - 1) // size * size, (unit, 1, cap.minor)) for unit, size, cap in self._caps),
         ]
+
+    def _by_hour(self, quarters: int) -> int:
+        return -(-self.hour.minor * quarters // 4)
 
     @property
     def _caps(self) -> list[tuple[Unit, int, Money]]:

@@ -1,9 +1,9 @@
 """What one search has found so far."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 from market.domain.ids import SpaceId
-from market.domain.place import Point, metres
+from market.domain.place import metres_to
 from market.domain.search import Found, Nearby, Search
 from storage.nearby.facts import Fact, Facts
 from storage.nearby.tree import Numbers
@@ -21,10 +21,11 @@ class Gathering:
         self._counts = [0] * (len(CODES) - ELSEWHERE)
         """By code; those below zero count from the end."""
 
-    def enough_of(self, spaces: Iterable[tuple[int, Fact]]) -> bool:
+    def enough_of(self, numbers: Sequence[int], fact_of: Callable[[int], Fact]) -> bool:
         """Look at the next spaces one by one. Returns whether no further ones are needed."""
-        for number, fact in spaces:
-            code = self._verdicts.of(number, fact)
+        code_of = self._verdicts.of
+        for number in numbers:
+            code = code_of(number, fact := fact_of(number))
             if code == NONE and self._is_last(fact):
                 return True
             self._counts[code] += 1
@@ -44,7 +45,7 @@ class Gathering:
 
     def _is_last(self, fact: Fact) -> bool:
         """Takes a space that fits, unless it lies out of reach. Nothing after it is wanted."""
-        distance = metres(self._search.point, Point(*fact[2:4]))
+        distance = metres_to(self._search.point, fact[2], fact[3])
         if distance > self._search.reach:
             return True
         self._fitting.append((fact[0], distance, fact[7]))

@@ -7,7 +7,6 @@ nor the antimeridian are special.
 """
 
 import asyncio
-import struct
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import repeat
@@ -35,7 +34,6 @@ DEAD_SHARE = 0.1
 """Of all points in the tree, before it is worth building anew."""
 STRIP = 0.01
 """Degrees of latitude: about a kilometre."""
-_VECTOR = struct.Struct("=ddd")
 
 
 class Ground(NamedTuple):
@@ -61,7 +59,7 @@ class Globe:
         """Points numbered from 0 in the order of the ground, which is nobody else's from now on."""
         self._thread = threading.get_ident()
         self._count = len(ground.order)
-        self._keep(ground.vectors)
+        self._vectors = ground.vectors
         self._alive = np.ones(self._count, dtype=np.bool_)
         self._tree = ground.tree
         self._dead: list[int] = []
@@ -206,20 +204,16 @@ class Globe:
     def _next(self) -> int:
         if self._count == len(self._vectors):
             room = max(1024, self._count // 8)
-            self._keep(np.concatenate([self._vectors, np.zeros((room, 3))]))
+            self._vectors = np.concatenate([self._vectors, np.zeros((room, 3))])
             self._alive = np.concatenate([self._alive, np.zeros(room, dtype=np.bool_)])
         self._count += 1
         return self._count - 1
 
-    def _keep(self, vectors: Floats) -> None:
-        self._vectors = vectors
-        self._bytes = vectors.data
-
     def _candidates(self, centre: Vector) -> tuple[Sequence[int], Sequence[Vector]]:
         """The nearest FEW and where they are, or of a town all that are alive."""
         if self._count > TOWN:
-            numbers = self._tree.nearest(centre, FEW).tolist()
-            return numbers, [_VECTOR.unpack_from(self._bytes, _VECTOR.size * n) for n in numbers]
+            numbers = self._tree.nearest(centre, FEW)
+            return numbers.tolist(), self._vectors.take(numbers, axis=0).tolist()
         if self._town is None:
             living = np.flatnonzero(self.alive)
             self._town = living.tolist(), [(x, y, z) for x, y, z in self._vectors[living].tolist()]

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from operator import sub
-from typing import cast
 
 import numpy as np
 
-from market.domain.place import Point, chord, metres
+from market.domain.place import Point, chord, metres_to
 from market.domain.search import Nearby, Search
 from market.domain.survey import MOST, Survey
 from storage.nearby.facts import FACT, FACTS, Catalogue, Fact, Facts
@@ -49,7 +48,7 @@ class SpaceIndex:
         centre, limit = point.unit_vector(), chord(search.reach)
         shell, more = self.globe.few(centre, limit)
         few = self._in_order(point, shell)
-        if not gathering.enough_of((number, self._fact(number)) for number in few) and more:
+        if not gathering.enough_of(few, self._fact) and more:
             for numbers in self._beyond(point, limit, shell[-1][0] if shell else -1.0):
                 few = few or numbers[:1].tolist()
                 if gathering.enough(numbers, facts.take(numbers)):
@@ -90,7 +89,7 @@ class SpaceIndex:
         self._bytes = facts.data
 
     def _fact(self, number: int) -> Fact:
-        return cast(Fact, FACT.unpack_from(self._bytes, FACT.size * number))
+        return FACT.unpack_from(self._bytes, FACT.size * number)
 
     def _claim(self, reading: Reading) -> None:
         for space, claim in reading.claims:
@@ -126,4 +125,4 @@ class SpaceIndex:
         return self._metres(point, number), int(self._facts[number]["id"])
 
     def _metres(self, point: Point, number: int) -> float:
-        return metres(point, Point(*self._fact(number)[2:4]))
+        return metres_to(point, *self._fact(number)[2:4])

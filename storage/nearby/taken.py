@@ -69,25 +69,20 @@ class Taken:
 
     def touches(self, number: int, start: int, end: int, now: int) -> bool:
         """Whether anything live ``now`` keeps a part of ``start`` to ``end`` at one space."""
-        line = self._line(number)
-        passed = bisect_right(line, start)
-        return bool(
-            passed % 2
-            or (passed < len(line) and line[passed] < end)
-            or (
-                number in self._claims
-                and any(
-                    claim.start < end and start < claim.end and _stands(claim, now)
-                    for claim in self._claims[number]
-                )
-            )
+        line: Sequence[int]
+        line, firsts = self._line_views
+        if (changed := self._changed.get(number)) is None:
+            first, last = firsts[number], firsts[number + 1]
+        else:
+            line, first, last = changed, 0, len(changed)
+        passed = bisect_right(line, start, first, last)
+        # Lines begin at even places, so an odd one is the end of what has begun.
+        if passed % 2 or (passed < last and line[passed] < end):
+            return True
+        return number in self._claims and any(
+            claim.start < end and start < claim.end and _stands(claim, now)
+            for claim in self._claims[number]
         )
-
-    def _line(self, number: int) -> Sequence[int]:
-        if (line := self._changed.get(number)) is not None:
-            return line
-        lines, firsts = self._line_views
-        return lines[firsts[number] : firsts[number + 1]]
 
     def _mark(self, number: int) -> None:
         if number >= len(self._special):
