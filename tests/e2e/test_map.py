@@ -1,23 +1,21 @@
 """The map itself: what it shows, and what it does under a finger, on a phone and on a desk."""
 
-import json
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Page, expect
 
 from market.domain.ids import SpaceId, new_id, read_id
 from market.domain.money import Money
 from market.domain.place import Offset, Point, shifted
 from market.domain.space import Rating, Tag
 from market.domain.tariff import Tariff
+from tests.e2e.page import STILL, look_again, sizes
 from tests.e2e.town import PLACE, Neighbour, Town, a_town
 from tests.examples import a_space
-
-sizes = pytest.mark.parametrize("size", ["phone", "desk"])
 
 CENTRE = Point(PLACE["lat"], PLACE["lng"])
 EVERY = 110.0
@@ -263,163 +261,6 @@ async def test_without_a_network_the_map_says_so_and_keeps_what_it_knows(town: T
         await expect(page.locator(".marker").first).to_be_visible()
 
 
-def many(count: int) -> dict[str, Any]:
-    """So many spaces over some square kilometres."""
-    states = ("free", "free", "soon", "taken")
-    rows = [
-        {
-            "id": f"{n:010}",
-            "title": f"Space {n}",
-            "lat": CENTRE.lat + ((n * 7919) % 1000 - 500) * 4e-5,
-            "lng": CENTRE.lng + ((n * 104729) % 1000 - 500) * 8e-5,
-            "total": 300 + n % 900,
-            "currency": "EUR",
-            "state": states[n % 4],
-            "since": "2030-01-01T12:00:00Z" if n % 4 == 2 else None,
-            "stars": 4.5,
-            "reviews": 3,
-        }
-        for n in range(count)
-    ]
-    now = datetime.now(UTC).isoformat()
-    window = {"start": now, "end": now}
-    zone = {"zone": "Europe/Helsinki", "country": "FI"}
-    return {"window": window, **zone, "spaces": rows, "crowds": []}
-
-
-async def look_again(page: Page) -> None:
-    """As when the person comes back to the page."""
-    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-
-
-def in_one_yard(count: int) -> dict[str, Any]:
-    told = many(count)
-    for row in told["spaces"]:
-        row.update({"lat": CENTRE.lat, "lng": CENTRE.lng, "state": "free"})
-    return told
-
-
-@sizes
-async def test_spaces_that_no_zoom_parts_are_chosen_from_a_list(town: Town, size: str) -> None:
-    async def answer(route: Route) -> None:
-        await route.fulfill(body=json.dumps(in_one_yard(3)), content_type="application/json")
-
-    start = f"at_{CENTRE.lat}_{CENTRE.lng}"
-    async with town.visiting(size, None, start, reduced_motion="reduce") as page:
-        await page.route("**/spaces/map?*", answer)
-        await look_again(page)
-        yard = page.get_by_role("button", name=re.compile("3 spaces here"))
-        await yard.click()  # as near as the map goes
-        await yard.click()
-
-        await expect(page.locator(".view-here .spot")).to_have_count(3)
-        await yard.click()
-        await expect(page.locator(".view-here")).to_have_count(1)
-
-
-STILL = """async () => {
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const all = () => document.querySelector(".markers").innerHTML;
-  for (let before = ""; before !== all(); ) {
-    before = all();
-    for (let frame = 0; frame < 5; frame += 1) await painted();
-  }
-}"""
-"""Returns when no marker has come or gone for some frames."""
-REMEMBER = """() => {
-  const markers = [...document.querySelectorAll(".marker")];
-  window.before = new Map(markers.map((marker) => [marker.dataset.space, marker]));
-}"""
-STAYED = """() => {
-  const known = ({ dataset }) => window.before.get(dataset.space);
-  const stayed = [...document.querySelectorAll(".marker")].filter(known);
-  return [stayed.length, stayed.filter((marker) => known(marker) !== marker).length];
-}"""
-"""Of how many spaces there is still a marker, and how many of those are other elements."""
-
-
-@sizes
-async def test_panning_over_thousands_of_spaces_makes_no_markers_anew(
-    town: Town, size: str
-) -> None:
-    async def answer(route: Route) -> None:
-        await route.fulfill(body=json.dumps(many(5_000)), content_type="application/json")
-
-    async with town.visiting(size) as page:
-        await page.route("**/spaces/map?*", answer)
-        await look_again(page)
-        await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
-        await page.evaluate(STILL)
-        shown = await page.locator(".marker").count()
-        assert 10 < shown < 400
-
-        middle = page.locator(".map")
-        box = await middle.bounding_box()
-        assert box is not None
-        for _ in range(6):
-            await page.evaluate(REMEMBER)
-            x, y = box["x"] + box["width"] / 2, box["y"] + 330
-            await page.mouse.move(x, y)
-            await page.mouse.down()
-            await page.mouse.move(x - 90, y + 60, steps=6)
-            await page.mouse.up()
-            await page.evaluate(STILL)
-            stayed, anew = await page.evaluate(STAYED)
-            assert stayed > 0
-            assert anew == 0
-
-        assert await page.locator(".marker").count() < 400
-
-
-async def test_a_new_zoom_puts_up_a_few_markers_a_frame(town: Town) -> None:
-    async def answer(route: Route) -> None:
-        await route.fulfill(body=json.dumps(many(5_000)), content_type="application/json")
-
-    async with town.visiting("desk", reduced_motion="reduce") as page:
-        await page.route("**/spaces/map?*", answer)
-        await look_again(page)
-        await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
-        await page.evaluate(STILL)
-        await page.evaluate("""() => {
-          window.filled = [];
-          new MutationObserver((changes) => {
-            const isOne = ({ target }) => target.classList.contains("marker");
-            window.filled.push(new Set(changes.filter(isOne).map(({ target }) => target)).size);
-          }).observe(document.querySelector(".markers"), { childList: true, subtree: true });
-        }""")
-
-        await page.locator(".map").focus()
-        await page.keyboard.press("-")
-        await page.evaluate(STILL)
-
-        filled = await page.evaluate("window.filled")
-        assert sum(filled) > 24
-        assert max(filled) <= 24
-        await expect(page.locator(".markers")).not_to_have_class(re.compile("odd"))
-
-
-async def test_groups_do_not_lie_on_one_another(town: Town) -> None:
-    async def answer(route: Route) -> None:
-        await route.fulfill(body=json.dumps(many(5_000)), content_type="application/json")
-
-    async with town.visiting("desk") as page:
-        await page.route("**/spaces/map?*", answer)
-        await look_again(page)
-        await expect(page.locator(".map")).to_have_attribute("data-spaces", "5000")
-        await page.evaluate(STILL)
-        covered = await page.evaluate("""() => {
-          const boxes = [...document.querySelectorAll(".marker-group")].map((group) => {
-            const { x, y, width, height } = group.getBoundingClientRect();
-            return { left: x + 6, right: x + width - 6, top: y, bottom: y + height };
-          });
-          const touch = (a, b) =>
-            a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-          const hidden = boxes.filter((a) => boxes.some((b) => a !== b && touch(a, b)));
-          return hidden.length / boxes.length;
-        }""")
-        assert covered < 0.2
-
-
 async def test_markers_follow_two_fingers(town: Town) -> None:
     async with town.visiting("phone") as page:
         await expect(marker(page, 2)).to_be_visible()
@@ -437,26 +278,6 @@ async def test_markers_follow_two_fingers(town: Town) -> None:
         await touch("touchEnd")
         await expect(markers).not_to_have_attribute("style", scaled)
         await expect(marker(page, 2)).to_be_visible()
-
-
-async def test_clusters_hold_every_space_once_and_stay_when_the_map_moves(town: Town) -> None:
-    rows = json.dumps(many(3_000)["spaces"])
-    async with town.visiting("desk") as page:
-        groups = await page.evaluate(
-            """async (rows) => {
-              const main = document.querySelector("script[type=module]").src;
-              const { clustered } = await import(new URL("./map/clusters.js", main));
-              const ids = (some) =>
-                clustered(some, 15).map((group) => group.rows.map(({ id }) => id));
-              return { all: ids(rows), turned: ids([...rows].reverse()) };
-            }""",
-            json.loads(rows),
-        )
-    held = [space for group in groups["all"] for space in group]
-    assert len(held) == len(set(held))
-    had = {row["id"] for row in json.loads(rows) if row["state"] != "taken"}
-    assert had <= set(held)
-    assert groups["all"] == groups["turned"]
 
 
 async def test_the_keyboard_goes_past_the_markers_to_the_list(town: Town) -> None:

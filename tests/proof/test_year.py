@@ -12,7 +12,8 @@ from market.domain.ids import BookingId, PersonId
 from storage.migrate import upgrade
 from tests.proof.conftest import Figures
 from tests.proof.year.facts import Stay, Told
-from tests.proof.year.living import FIRST, MORNINGS, ZONES, OneHand, Year
+from tests.proof.year.living import FIRST, MORNINGS, ZONES, Year
+from tests.proof.year.one_hand import OneHand
 from tests.proof.year.owed import Owed, digests, owed_for
 from tests.sizes import YEAR_BOOKINGS
 

@@ -4,44 +4,36 @@ Everybody acts through the services, and the sweeps are the real ones. They are 
 moments at which a running system would tick them, and left alone while nothing is due.
 """
 
-import asyncio
 import heapq
 import itertools
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
-from pathlib import Path
-from typing import Self, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import NullPool, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import text
 
-from chat.courier import Fate, Outcome
-from chat.screen import Screen
 from jobs.digests import Digesting
-from jobs.notices import Delivery
 from jobs.stays import Completing, Expiring
 from market.domain.booking import Booking
 from market.domain.errors import ParkError
-from market.domain.ids import BookingId, PersonId, SpaceId
+from market.domain.ids import PersonId, SpaceId
 from market.domain.refund import Policy
 from market.domain.space import Approval, Space, SpaceState
 from market.domain.window import Window
 from market.services.bookings import BookingService
-from market.services.notices import Bulletin, Letter
 from market.services.people import PeopleService
 from market.services.quotes import QuoteService
 from market.services.reviews import ReviewService
 from market.services.stays import StayService
-from storage.inplace import WRITING, InPlaceConnection, InPlaceDriver
 from storage.tables.base import instant, micros
 from storage.work import Work
 from tests.examples import a_person, a_space
-from tests.proof.year.facts import Stay, Told
+from tests.proof.year.ear import Clock, Ear, Heard
+from tests.proof.year.facts import Stay
+from tests.proof.year.one_hand import OneHand
 from tests.proof.year.owed import Keeper, Owed
 from tests.sizes import size
 
@@ -64,8 +56,6 @@ SPACES = size(small=2, full=8)
 TICK, STAYS_TICK, DIGESTS_TICK = timedelta(seconds=5), timedelta(seconds=15), timedelta(minutes=5)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NO_LIMIT = 1_000_000
-BUSY_LINE = 0.02
-"""How often Telegram says: later."""
 STRIKES, STRIKES_COUNT = 3, 90 * DAY
 
 T = TypeVar("T")
@@ -79,78 +69,6 @@ SELECT
 """)
 
 Act = Callable[[], Awaitable[None]]
-
-
-@dataclass
-class Clock:
-    now: datetime = BEGINNING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@dataclass
-class Ear:
-    """What everybody gets; ``card`` of a screen says here which notice it is."""
-
-    clock: Clock
-    chance: random.Random
-    told: list[Told] = field(default_factory=list)
-
-    async def deliver(self, chat: int, screens: Sequence[Screen]) -> Outcome:
-        if self.chance.random() < BUSY_LINE:
-            return Outcome(Fate.RETRY, retry_at=self.clock.now + timedelta(seconds=3))
-        (screen,) = screens
-        kind, booking = str(screen.card).split(" ")
-        about = BookingId(int(booking)) if booking else None
-        now, person = self.clock.now, PersonId(chat - 1000)
-        self.told.append(Told(kind, person, about, now, screen.silent, screen.text))
-        return Outcome(Fate.SENT)
-
-
-class Heard(Delivery):
-    """Says with each message which notice it is; people would have to guess from the words."""
-
-    def _screen(self, letter: Letter | Bulletin) -> Screen:
-        notice = letter.notice
-        return replace(super()._screen(letter), card=f"{notice.kind} {notice.booking or ''}")
-
-
-class OneHand:
-    """Units one after the other, each in a savepoint, all in one transaction.
-
-    A year of commits would take as long as everything else together, and nothing is killed here.
-    """
-
-    def __init__(self, connection: InPlaceConnection) -> None:
-        self.connection = connection
-        self._turn = asyncio.Lock()
-
-    @classmethod
-    @asynccontextmanager
-    async def opened(cls, database: Path) -> AsyncIterator[Self]:
-        connect = partial(InPlaceDriver.open, str(database), WRITING)
-        url = f"sqlite+aiosqlite:///{database}"
-        engine = create_async_engine(url, poolclass=NullPool, creator=connect)
-        connection = await InPlaceConnection(engine).start()
-        connection.driver.execute("BEGIN")
-        yield cls(connection)
-        await connection.close()
-        await engine.dispose()
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Work]:
-        async with self._turn:
-            self.connection.driver.execute("SAVEPOINT unit")
-            try:
-                yield Work(self.connection, set())
-            except BaseException:
-                self.connection.driver.execute("ROLLBACK TO unit")
-                raise
-            finally:
-                self.connection.driver.execute("RELEASE unit")
-
-    read = begin
 
 
 @dataclass(frozen=True)
@@ -174,7 +92,7 @@ class Year:
     def __init__(self, store: OneHand, bookings: int, seed: int) -> None:
         self.store = store
         self.bookings = bookings
-        self.clock = Clock()
+        self.clock = Clock(BEGINNING)
         self.chance = random.Random(seed)
         self.ear = Ear(self.clock, random.Random(seed + 1))
         self.stays: list[Stay] = []
