@@ -59,7 +59,10 @@ class Crowd:
 
     async def answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        values = await _values(request)
+        try:
+            values = await _values(request)
+        except ConnectionResetError:  # a bot that has been measured is ended wherever it is
+            return _ok(None)
         if method == "getUpdates":
             return _ok(await self._get_updates(values))
         if method == "getMe":
