@@ -47,7 +47,9 @@ check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report=
+	$(BIN)/coverage erase
+	$(BIN)/pytest $(SIDE_BY_SIDE) -p tests.covering
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100
 
 prove: setup-dev
