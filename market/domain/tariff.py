@@ -64,8 +64,7 @@ class Tariff:
         """All in, for a stay of this length. A longer stay never costs less."""
         stay = started_quarters(length)
         if stay <= DAY:  # as most are: one charge pays for all of it
-            caps = (cap.minor for cap in (self.day, self.week, self.month) if cap is not None)
-            minor = min((self._by_hour(stay), *caps))
+            minor = min((self._by_hour(stay), *(cap.minor for _, _, cap in self._caps)))
         else:
             minor = sum(minor for _, _, minor in self._cheapest(stay))
         return Money(minor, self.hour.currency)
