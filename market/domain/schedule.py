@@ -8,10 +8,11 @@ Two exceptions are said on the spur of the moment: once free beyond the hours, a
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from operator import itemgetter
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from market.domain.errors import Invalid
@@ -22,6 +23,11 @@ WEEK = 7 * DAY
 """Lengths in minutes of wall clock."""
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(weeks=1)
+_A_MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 as the clock on a wall shows it
+
+Week: TypeAlias = list[tuple[timedelta, timedelta]]
+"""When something is open, in order, counted from Monday's midnight."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -88,13 +94,18 @@ class Schedule:
     free: Window | None = None
     """Open once, whatever the hours and the blocked dates say."""
     away: Away | None = None
+    _week: "Week | None" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_week", _week(self.openings))
 
     def open_throughout(self, window: Window, zone: ZoneInfo) -> bool:
         """Whether every instant of the window lies within the weekly hours."""
-        if not self.openings:
+        week = self._week
+        if week is None:
             return True
         return all(
-            _covered(self.openings, *span)
+            _covered(week, *span)
             for part in self._by_the_week(window)
             for span in wall_spans(part, zone)
         )
@@ -146,9 +157,6 @@ class Schedule:
         return [Window(start, end) for start, end in parts if start < end]
 
 
-ALWAYS = Schedule()
-
-
 @lru_cache(maxsize=1024)
 def wall_spans(window: Window, zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
     """The window as naive wall-clock spans, cut wherever the zone's offset changes.
@@ -161,15 +169,17 @@ def wall_spans(window: Window, zone: ZoneInfo) -> tuple[tuple[datetime, datetime
 def _wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     start = window.start
     while start < window.end:
-        end = min(_offset_ends(start, window.end, zone), window.end)
-        offset = start.astimezone(zone).utcoffset() or timedelta()
-        yield (start + offset).replace(tzinfo=None), (end + offset).replace(tzinfo=None)
+        local = start.astimezone(zone)
+        end = _offset_ends(start, window.end, local.utcoffset(), zone)
+        wall = local.replace(tzinfo=None)
+        yield wall, wall + (end - start)
         start = end
 
 
-def _offset_ends(start: datetime, limit: datetime, zone: ZoneInfo) -> datetime:
+def _offset_ends(
+    start: datetime, limit: datetime, offset: timedelta | None, zone: ZoneInfo
+) -> datetime:
     """When the offset at ``start`` stops to hold, to the second; at most ``limit``."""
-    offset = start.astimezone(zone).utcoffset()
     low = start
     # No zone has ever changed its offset twice within twelve hours and back.
     while low < limit:
@@ -188,22 +198,20 @@ def _offset_ends(start: datetime, limit: datetime, zone: ZoneInfo) -> datetime:
     return high.replace(microsecond=0)
 
 
-def _covered(openings: tuple[Opening, ...], start: datetime, end: datetime) -> bool:
-    spans = _week(openings)
-    if spans is None:
-        return True
-    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = midnight - timedelta(days=start.weekday())
-    at = bisect_right(spans, start - monday, key=itemgetter(0)) - 1
-    return at >= 0 and end - monday <= spans[at][1]
+def _covered(week: Week, start: datetime, end: datetime) -> bool:
+    opens = (start - _A_MONDAY) % _WEEK
+    at = bisect_right(week, opens, key=itemgetter(0)) - 1
+    return at >= 0 and opens + (end - start) <= week[at][1]
 
 
 @lru_cache(maxsize=4096)
-def _week(openings: tuple[Opening, ...]) -> list[tuple[timedelta, timedelta]] | None:
+def _week(openings: tuple[Opening, ...]) -> Week | None:
     """The openings of three weeks around this one, merged; None if together they never close.
 
-    Counted from Monday's midnight.
+    None at all means the same. Counted from Monday's midnight.
     """
+    if not openings:
+        return None
     spans = sorted(
         (minutes + o.opens, minutes + o.closes)
         for o in openings
@@ -218,6 +226,9 @@ def _week(openings: tuple[Opening, ...]) -> list[tuple[timedelta, timedelta]] | 
     if any(closes - opens >= WEEK for opens, closes in merged):
         return None
     return [(timedelta(minutes=opens), timedelta(minutes=closes)) for opens, closes in merged]
+
+
+ALWAYS = Schedule()
 
 
 def local_window(start: datetime, end: datetime, zone: ZoneInfo) -> Window:

@@ -1,6 +1,6 @@
 """What a stay costs: started quarter hours, capped by day, week and month prices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -34,6 +34,9 @@ class Line:
     amount: Money
 
 
+_Cap: TypeAlias = tuple[Unit, int, Money]
+"""A unit, how many quarter hours it spans, and what they cost at most."""
+
 _Charge: TypeAlias = tuple[Unit, int, int]
 """A unit, how many of it (as in ``Line``), and what that costs in minor units."""
 
@@ -49,9 +52,17 @@ class Tariff:
     day: Money | None = None
     week: Money | None = None
     month: Money | None = None
+    _caps: tuple[_Cap, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_hour_price(self.hour)
+        caps = (
+            (Unit.DAY, DAY, self.day),
+            (Unit.WEEK, WEEK, self.week),
+            (Unit.MONTH, MONTH, self.month),
+        )
+        known = tuple((unit, size, cap) for unit, size, cap in caps if cap is not None)
+        object.__setattr__(self, "_caps", known)
         for _, _, cap in self._caps:
             if cap.currency != self.hour.currency:
                 raise ValueError("one tariff, one currency")
@@ -64,7 +75,7 @@ class Tariff:
         """All in, for a stay of this length. A longer stay never costs less."""
         stay = started_quarters(length)
         if stay <= DAY:  # as most are: one charge pays for all of it
-            minor = min((self._by_hour(stay), *(cap.minor for _, _, cap in self._caps)))
+            minor = min([self._by_hour(stay), *[cap.minor for _, _, cap in self._caps]])
         else:
             minor = sum(minor for _, _, minor in self._cheapest(stay))
         return Money(minor, self.hour.currency)
@@ -110,15 +121,6 @@ class Tariff:
 
     def _by_hour(self, quarters: int) -> int:
         return -(-self.hour.minor * quarters // 4)
-
-    @property
-    def _caps(self) -> list[tuple[Unit, int, Money]]:
-        caps = (
-            (Unit.DAY, DAY, self.day),
-            (Unit.WEEK, WEEK, self.week),
-            (Unit.MONTH, MONTH, self.month),
-        )
-        return [(unit, size, cap) for unit, size, cap in caps if cap is not None]
 
 
 _LONGEST_FIRST = (Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HOUR)
