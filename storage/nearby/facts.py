@@ -2,10 +2,10 @@
 
 import json
 import struct
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -50,6 +50,10 @@ features and tariff, and its buffer in microseconds."""
 FACT = struct.Struct("=qqddiiiiq")
 """The same, to read one space in Python's own numbers far sooner than numpy makes them."""
 assert FACT.size == FACTS.itemsize
+
+Kind = Literal["hours", "terms", "features", "tariff"]
+KINDS: Sequence[Kind] = ("hours", "terms", "features", "tariff")
+"""Of what the catalogue keeps because many spaces share it."""
 
 NEAR_POLES = 89.0
 """Degrees of latitude."""
@@ -103,6 +107,25 @@ class Refusals(NamedTuple):
     hours: Once[int, NotBookable | None]
 
 
+def facts_of(rows: Sequence[Sequence[Any]], shared: Mapping[Kind, Mapping[str, int]]) -> Facts:
+    """Of rows of ``storage.nearby.reading.FACTS_OF_SPACES``, in their order.
+
+    ``shared`` has by kind, and by key, the number of what spaces share.
+    """
+    facts = np.zeros(len(rows), dtype=FACTS)
+    if not rows:
+        return facts
+    columns = tuple(zip(*rows, strict=True))
+    facts["id"], facts["lister"] = columns[:2]
+    facts["lat"], facts["lng"] = public_points(*np.array(columns[2:7], dtype=np.float64))
+    facts["buffer"] = columns[7]
+    facts["buffer"] *= 1_000_000
+    for kind, keys in zip(KINDS, columns[8:], strict=True):
+        numbers = map(shared[kind].__getitem__, keys)
+        facts[kind] = np.fromiter(numbers, np.int32, len(rows))
+    return facts
+
+
 class Catalogue:
     """Everything that spaces share, by number."""
 
@@ -117,31 +140,18 @@ class Catalogue:
         """By number of terms."""
         self.features = Shared[Features](_features)
         self.tariffs = Shared[Tariff](tariff_of)
+        self.shared: Mapping[Kind, Shared[Any]] = {
+            "hours": self.hours,
+            "terms": self.terms,
+            "features": self.features,
+            "tariff": self.tariffs,
+        }
         # One object each, so that the domain's own caches know them again at a glance.
         self._schedule = cache(_schedule)
         self._zones: dict[str, ZoneInfo] = {}
         # Most searches are for the same few windows and lengths.
         self.refusals = lru_cache(maxsize=WINDOWS)(self._refusals)
         self.price = lru_cache(maxsize=PRICES)(self._price)
-
-    def facts(self, rows: Sequence[Sequence[object]]) -> Facts:
-        """Of rows of ``storage.nearby.reading.SPACES``, in their order."""
-        facts = np.zeros(len(rows), dtype=FACTS)
-        if not rows:
-            return facts
-        columns = tuple(zip(*rows, strict=True))
-        facts["id"], facts["lister"] = columns[:2]
-        facts["lat"], facts["lng"] = public_points(*np.array(columns[2:7], dtype=np.float64))
-        facts["buffer"] = columns[7]
-        facts["buffer"] *= 1_000_000
-        for name, shared, keys in (
-            ("hours", self.hours, columns[8]),
-            ("terms", self.terms, columns[9]),
-            ("features", self.features, columns[10]),
-            ("tariff", self.tariffs, columns[11]),
-        ):
-            facts[name] = np.fromiter(map(shared.__getitem__, keys), np.int32, len(rows))
-        return facts
 
     def _refusals(self, start: int, end: int) -> Refusals:
         window = Window(instant(start), instant(end))

@@ -9,7 +9,8 @@ from storage.changes import Change, Noun, follow
 from storage.database import Store
 from storage.nearby.facts import Catalogue
 from storage.nearby.index import SpaceIndex
-from storage.nearby.reading import read_all, read_some, spaces_of
+from storage.nearby.loading import read_all
+from storage.nearby.reading import read_some, spaces_of
 from storage.work import Work
 
 EVERY = 0.5
@@ -43,8 +44,8 @@ class NearbyFeed:
     ) -> "NearbyFeed":
         """With everything that is in the store, which has this address, now."""
         catalogue = Catalogue()
-        reading, ground, seen = await asyncio.to_thread(read_all, url, catalogue)
-        return cls(store, url, SpaceIndex(catalogue, reading, ground), seen, changed)
+        everything, seen = await asyncio.to_thread(read_all, url, catalogue)
+        return cls(store, url, SpaceIndex(catalogue, everything), seen, changed)
 
     async def run(self) -> NoReturn:
         """Follow the store for good. What cannot be read now is read a little later."""
@@ -84,6 +85,6 @@ class NearbyFeed:
     async def _start_over(self) -> None:
         """We slept so long that changes were forgotten before we saw them."""
         catalogue = Catalogue()
-        reading, ground, _ = await asyncio.to_thread(read_all, self.url, catalogue)
-        self.index.fill(catalogue, reading, ground)
-        self.changed(reading.facts["id"].tolist())
+        everything, _ = await asyncio.to_thread(read_all, self.url, catalogue)
+        self.index.fill(catalogue, everything)
+        self.changed(everything.facts["id"].tolist())

@@ -1,6 +1,6 @@
 """The nearby index itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 
 import numpy as np
@@ -8,34 +8,40 @@ import numpy as np
 from market.domain.place import Point, chord, metres_to
 from market.domain.search import Nearby, Search
 from market.domain.survey import MOST, Survey
+from storage.nearby.blocks import TIE
 from storage.nearby.facts import FACT, FACTS, Catalogue, Fact, Facts
 from storage.nearby.gathering import Gathering
-from storage.nearby.globe import TIE, Globe, Ground
+from storage.nearby.globe import Globe
+from storage.nearby.loading import Everything
 from storage.nearby.reading import Reading
 from storage.nearby.survey import Known, surveyed
-from storage.nearby.taken import Taken
+from storage.nearby.taken import Claim, Taken
 from storage.nearby.tree import Floats, Numbers
 from storage.nearby.verdicts import Verdicts
 
-AT_A_TIME = 1024
-"""Spaces looked at together: few enough not to look at many in vain."""
+FEW = 32
+"""Spaces that are sooner gone through one by one than together (measured)."""
+MANY, AT_ONCE, AT_MOST = 64, 256, 1024
+"""Spaces looked at together: fewer wait for further ones; at first; and later, when it takes many.
+
+Of more, some would be looked at in vain."""
+_NONE = np.zeros(0, np.int64)
 
 
 class SpaceIndex:
     """Answers searches on the thread that made it, and on no other."""
 
-    def __init__(self, catalogue: Catalogue, reading: Reading, ground: Ground) -> None:
-        self.fill(catalogue, reading, ground)
+    def __init__(self, catalogue: Catalogue, everything: Everything) -> None:
+        self.fill(catalogue, everything)
 
-    def fill(self, catalogue: Catalogue, reading: Reading, ground: Ground) -> None:
-        """Know these spaces and no others: ``reading`` and the ``ground`` are of a whole store."""
+    def fill(self, catalogue: Catalogue, everything: Everything) -> None:
+        """Know what is in a store, and nothing else."""
         self.catalogue = catalogue
-        self._keep(reading.facts[ground.order])
-        self.globe = Globe(ground)
-        self._numbers = {space: number for number, space in enumerate(self._facts["id"].tolist())}
-        numbers, spans = reading.settled_by(ground.order)
-        self._taken = Taken(len(self._facts), numbers, spans)
-        self._claim(reading)
+        self._keep(everything.facts)
+        self.globe = Globe(everything.ground)
+        self._numbers = dict(zip(self._facts["id"].tolist(), range(len(self._facts)), strict=True))
+        self._taken = Taken(everything.counts, everything.spans)
+        self._claim(everything.claims)
 
     def near(self, search: Search) -> Nearby:
         """Exact: distances as ``market.domain.place.metres`` has them, equal ones by space id.
@@ -45,15 +51,12 @@ class SpaceIndex:
         """
         gathering = Gathering(search, Verdicts(search, self.catalogue, self._taken))
         point, facts = search.point, self._facts
-        centre, limit = point.unit_vector(), chord(search.reach)
-        shell, more = self.globe.few(centre, limit)
-        few = self._in_order(point, shell)
-        if not gathering.enough_of(few, self._fact) and more:
-            for numbers in self._beyond(point, limit, shell[-1][0] if shell else -1.0):
-                few = few or numbers[:1].tolist()
+        few, further = self._in_order(point, chord(search.reach))
+        if not gathering.enough_of(few, self._fact):
+            for numbers in further:
                 if gathering.enough(numbers, facts.take(numbers)):
                     break
-        nearest = few[0] if few else self.globe.nearest(centre)
+        nearest = few[0] if few else self.globe.nearest(point.unit_vector())
         return gathering.answer(None if nearest is None else self._metres(point, nearest))
 
     def survey(self, search: Search, most: int = MOST) -> Survey:
@@ -68,7 +71,7 @@ class SpaceIndex:
                 self._taken.replace(self._put(fact), reading.line(space))
             elif (number := self._numbers.pop(space, None)) is not None:
                 self.globe.remove(number)
-        self._claim(reading)
+        self._claim(reading.claims)
 
     def _put(self, fact: Fact) -> int:
         """The number of a space that is new or has changed. It gets another when it moves."""
@@ -77,7 +80,7 @@ class SpaceIndex:
         if number is None or self._fact(number)[2:4] != (lat, lng):
             if number is not None:
                 self.globe.remove(number)
-            self._numbers[space] = number = self.globe.add(np.array(Point(lat, lng).unit_vector()))
+            self._numbers[space] = number = self.globe.add(Point(lat, lng).unit_vector())
             if number >= len(self._facts):
                 room = np.zeros(max(1024, number // 8), dtype=FACTS)
                 self._keep(np.concatenate([self._facts, room]))
@@ -91,29 +94,42 @@ class SpaceIndex:
     def _fact(self, number: int) -> Fact:
         return FACT.unpack_from(self._bytes, FACT.size * number)
 
-    def _claim(self, reading: Reading) -> None:
-        for space, claim in reading.claims:
+    def _claim(self, claims: Sequence[tuple[int, Claim]]) -> None:
+        for space, claim in claims:
             if (number := self._numbers.get(space)) is not None:
                 self._taken.claim(number, claim)
 
-    def _in_order(self, point: Point, shell: list[tuple[float, int]]) -> list[int]:
-        """The numbers of a few spaces; those that rounding could have swapped in true order."""
-        chords, numbers = [it[0] for it in shell], [it[1] for it in shell]
+    def _in_order(self, point: Point, limit: float) -> tuple[Sequence[int], Iterator[Numbers]]:
+        """The numbers of all within reach, and perhaps of one a hair beyond it.
+
+        The nearest few to go through, then all the others to look at MANY to AT_MOST together.
+        """
+        town = self.globe.town(point.unit_vector(), limit)
+        if town is None:
+            pieces = self._pieces(point, limit)
+            return next(pieces, _NONE).tolist(), pieces
+        chords, numbers = [it[0] for it in town], [it[1] for it in town]
         if min(map(sub, chords[1:], chords), default=1.0) <= TIE:
             numbers = self._untied(point, np.array(numbers), np.array(chords)).tolist()
-        return numbers
+        return numbers, iter(())
 
-    def _beyond(self, point: Point, limit: float, inner: float) -> Iterator[Numbers]:
-        """The numbers of all other spaces within reach, and perhaps of one a hair beyond it."""
-        for numbers, chords in self.globe.around(np.array(point.unit_vector()), limit, inner):
+    def _pieces(self, point: Point, limit: float) -> Iterator[Numbers]:
+        waiting, at_once = _NONE, AT_ONCE
+        for nearer, (numbers, chords) in enumerate(self.globe.around(point.unit_vector(), limit)):
             ordered = self._untied(point, numbers, chords)
-            for first in range(0, len(ordered), AT_A_TIME):
-                yield ordered[first : first + AT_A_TIME]
+            if not nearer:
+                yield ordered[:FEW]
+            waiting = np.concatenate([waiting, ordered]) if nearer else ordered[FEW:]
+            while len(waiting) >= MANY:
+                yield waiting[:at_once]
+                waiting, at_once = waiting[at_once:], AT_MOST
+        if len(waiting):
+            yield waiting
 
     def _untied(self, point: Point, numbers: Numbers, chords: Floats) -> Numbers:
         """The same, with those that rounding could have swapped in their true order."""
         apart = chords[1:] - chords[:-1] > TIE
-        if apart.all():
+        if np.count_nonzero(apart) == len(apart):
             return numbers
         firsts = np.concatenate([[0], apart.nonzero()[0] + 1, [len(numbers)]])
         for run in np.flatnonzero(np.diff(firsts) > 1).tolist():

@@ -58,8 +58,8 @@ def _offered(box: Box, known: Known) -> Numbers:
 def _near(box: Box, globe: Globe) -> Numbers:
     """All in the box, and some around it. Of a large one all there are: that is sooner known."""
     if box.reach > LARGE:
-        return np.flatnonzero(globe.alive)
-    around = globe.around(np.array(box.centre.unit_vector()), chord(box.reach))
+        return globe.numbers
+    around = globe.around(box.centre.unit_vector(), chord(box.reach))
     return np.concatenate([np.zeros(0, np.int64), *(numbers for numbers, _ in around)])
 
 

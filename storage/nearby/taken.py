@@ -27,19 +27,18 @@ class Taken:
     of all spaces follow one another in one array; a space that changes gets a line of its own.
     """
 
-    def __init__(self, count: int, numbers: Numbers, spans: Numbers) -> None:
-        """Of ``count`` spaces: for each booking its space's number, and its start and end.
+    def __init__(self, counts: Numbers, spans: Numbers) -> None:
+        """By number of space how many bookings there are, and of each one its start and end.
 
         In order of number and start.
         """
-        self._lines = np.ascontiguousarray(spans).ravel()
-        self._firsts = 2 * np.searchsorted(numbers, np.arange(count + 1))
-        self._lengths = np.diff(self._firsts, append=self._firsts[-1:])
+        self._counts, self._spans = np.append(counts, 0), np.ascontiguousarray(spans)
+        self._firsts = self._counts.cumsum() - self._counts
         # For one space at a time: numpy takes far longer to hand out a single number.
-        self._line_views = self._lines.data, self._firsts.data
+        self._views = self._spans.ravel().data, self._firsts.data
         self._changed: dict[int, array[int]] = {}
         self._claims: dict[int, tuple[Claim, ...]] = {}
-        self._special = np.zeros(count, dtype=np.bool_)
+        self._special = np.zeros(len(counts), dtype=np.bool_)
         """Which have a line of their own, or claims."""
 
     def replace(self, number: int, line: "array[int]") -> None:
@@ -54,14 +53,12 @@ class Taken:
 
     def touched(self, numbers: Numbers, start: int, ends: Numbers, now: int) -> NDArray[np.bool_]:
         """Of which spaces anything live ``now`` keeps a part of ``start`` to the space's end."""
-        lengths = self._lengths.take(numbers, mode="clip")
-        ends_of_lines = lengths.cumsum()
-        which = np.arange(len(numbers)).repeat(lengths)
-        shifts = self._firsts.take(numbers, mode="clip") - ends_of_lines + lengths
-        edges = self._lines.take(np.arange(len(which)) + shifts.take(which))
-        passed = np.bincount(which, edges <= start, len(numbers))
-        before_end = np.bincount(which, edges < ends.take(which), len(numbers))
-        touched: NDArray[np.bool_] = (passed % 2 == 1) | (before_end > passed)
+        counts = self._counts.take(numbers, mode="clip")
+        which = np.arange(len(numbers)).repeat(counts)
+        shifts = self._firsts.take(numbers, mode="clip") - counts.cumsum() + counts
+        starts, until = self._spans.take(np.arange(len(which)) + shifts.take(which), axis=0).T
+        touched = np.zeros(len(numbers), np.bool_)
+        touched[which[(starts < ends.take(which)) & (until > start)]] = True
         for place in self._special.take(numbers).nonzero()[0].tolist():
             number = int(numbers[place])
             touched[place] = self.touches(number, start, int(ends[place]), now)
@@ -70,9 +67,9 @@ class Taken:
     def touches(self, number: int, start: int, end: int, now: int) -> bool:
         """Whether anything live ``now`` keeps a part of ``start`` to ``end`` at one space."""
         line: Sequence[int]
-        line, firsts = self._line_views
+        line, firsts = self._views
         if (changed := self._changed.get(number)) is None:
-            first, last = firsts[number], firsts[number + 1]
+            first, last = 2 * firsts[number], 2 * firsts[number + 1]
         else:
             line, first, last = changed, 0, len(changed)
         passed = bisect_right(line, start, first, last)

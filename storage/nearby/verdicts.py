@@ -80,10 +80,9 @@ class Verdicts:
         if (box := self._box) is not None:
             points = zip(facts["lat"].tolist(), facts["lng"].tolist(), strict=True)
             codes[[not box.holds(*point) for point in points]] = ELSEWHERE
-        left = (codes == NONE).nonzero()[0]
-        ends = self._end + facts["buffer"].take(left)
-        touched = self._taken.touched(numbers.take(left), self._start, ends, self._now)
-        codes[left[touched]] = _TAKEN
+        ends = self._end + facts["buffer"]
+        touched = self._taken.touched(numbers, self._start, ends, self._now)
+        codes[touched & (codes == NONE)] = _TAKEN
         return codes
 
     def by_rule(self, hours: int, terms: int) -> int:

@@ -16,10 +16,10 @@ from market.domain.schedule import Away
 from market.domain.search import Search
 from market.domain.space import Approval, Rules, SpaceState
 from market.domain.window import Window
-from storage.nearby.facts import Catalogue
+from storage.nearby.facts import Catalogue, facts_of
 from storage.nearby.globe import Ground
 from storage.nearby.index import SpaceIndex
-from storage.nearby.reading import Reading
+from storage.nearby.loading import Everything
 from storage.spaces import _facts as columns_of
 from storage.tables.base import micros
 from tests.examples import RENTER, a_space
@@ -82,8 +82,9 @@ def index_of(space, taken: Window | None) -> SpaceIndex:
     row += [json.dumps([_stored(kept[name]) for name in names]) for names in _TOGETHER]
     settled = [[space.id, micros(taken.start), micros(taken.end)]] if taken else []
     numbers = np.array(settled, np.int64).reshape(-1, 3)
-    facts = catalogue.facts([row])
-    return SpaceIndex(catalogue, Reading(facts, numbers, ()), Ground.of(facts["lat"], facts["lng"]))
+    facts = facts_of([row], catalogue.shared)
+    ground = Ground.of(facts["lat"], facts["lng"])
+    return SpaceIndex(catalogue, Everything.of(ground, facts, numbers, ()))
 
 
 def _stored(value: object) -> object:

@@ -13,6 +13,7 @@ from market.domain.ids import SpaceId
 from market.domain.place import Offset, Point, metres, shifted
 from market.domain.search import Filters, Obstacle, Search
 from market.domain.space import Approval, Limits, Rules, SpaceState, Tag
+from market.domain.tariff import Tariff
 from storage.changes import Noun
 from storage.database import Store
 from storage.nearby.feed import NearbyFeed
@@ -25,8 +26,12 @@ def search(**changes: object) -> Search:
     return replace(Search(HERE, window(1, 3), NOON, person=RENTER), **changes)
 
 
-@pytest.fixture
-async def feed(store: Store, url: str) -> AsyncIterator[NearbyFeed]:
+@pytest.fixture(params=[0, 128], ids=["blocks", "town"])
+async def feed(
+    store: Store, url: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[NearbyFeed]:
+    """Once through the blocks, however little there is, and once as in a town."""
+    monkeypatch.setattr("storage.nearby.globe.TOWN", request.param)
     feed = await NearbyFeed.open(store, url)
     following = asyncio.create_task(feed.run())
     yield feed
@@ -158,6 +163,30 @@ async def test_the_nearest_of_all_is_told_however_far_it_is(store, feed) -> None
     antipode = Point(-HERE.lat, HERE.lng - 180)
 
     assert feed.index.near(search(point=antipode)).nearest == pytest.approx(20_015_000, rel=1e-3)
+
+
+async def test_of_many_spaces_another_process_reads_half(store, url, monkeypatch) -> None:
+    prices = [Tariff(euros(100 + n % 3)) for n in range(9)]
+    states = [State.BOOKED, State.HELD, State.CANCELLED]
+    async with store.begin() as work:
+        await settle(
+            work,
+            *(a_space(id=SpaceId(n + 1), zone=f"Etc/GMT+{n}", tariff=prices[n]) for n in range(9)),
+        )
+        for n in range(0, 9, 2):
+            await work.bookings.add(a_booking(space=SpaceId(n + 1), state=states[n // 2 % 3]))
+    alone = await NearbyFeed.open(store, url)
+    monkeypatch.setattr("storage.nearby.part.MANY", 2)
+
+    halved = await NearbyFeed.open(store, url)
+
+    assert halved.seen == alone.seen
+    everything = [feed.index.near(search(k=9)) for feed in (alone, halved)]
+    assert everything[0] == everything[1]
+    assert {found.space for found in everything[0].found} == {2, 4, 5, 6, 8}
+    assert [found.price for found in everything[0].found] == [
+        prices[found.space - 1].price(timedelta(hours=2)) for found in everything[0].found
+    ]
 
 
 async def change_and_forget(store: Store) -> None:

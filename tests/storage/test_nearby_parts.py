@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from array import array
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -12,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from market.domain.place import Offset, Point, chord
+from storage.nearby.blocks import TIE, Blocks
 from storage.nearby.facts import public_points
-from storage.nearby.globe import TIE, Globe, Ground, unit_vectors
+from storage.nearby.globe import Globe, Ground, unit_vectors
 from storage.nearby.taken import Claim, Taken
-from storage.nearby.tree import Tree
 from tests.examples import a_space
 from tests.strategies import offsets, points
 
@@ -24,19 +23,10 @@ places = st.one_of(points, st.sampled_from(EDGES))
 LONG = settings(deadline=None)
 
 
-@pytest.fixture(scope="module", params=[0, 128], ids=["tree", "town"], autouse=True)
-def of_a_town(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Everything once through the tree, however little there is, and once as in a town."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("storage.nearby.globe.TOWN", request.param)
-        yield
-
-
 def globe_of(known: list[Point]) -> Globe:
     lat, lng = np.array([(p.lat, p.lng) for p in known], dtype=float).reshape(-1, 2).T
-    vectors = unit_vectors(lat, lng)
     numbers = np.arange(len(known))
-    return Globe(Ground(numbers, vectors, Tree(numbers, vectors)))
+    return Globe(Ground(numbers, Blocks.of(numbers, unit_vectors(lat, lng))))
 
 
 def far(centre: Point, other: Point) -> float:
@@ -44,14 +34,10 @@ def far(centre: Point, other: Point) -> float:
 
 
 def shells_of(globe: Globe, centre: Point, limit: float) -> list[list[tuple[float, int]]]:
-    """The few nearest, and then all the others."""
-    few, more = globe.few(centre.unit_vector(), limit)
-    shells = [few] if few else []
-    if more:
-        beyond = few[-1][0] if few else -1.0
-        for numbers, chords in globe.around(np.array(centre.unit_vector()), limit, beyond):
-            shells.append(list(zip(chords.tolist(), numbers.tolist(), strict=True)))
-    return shells
+    return [
+        list(zip(chords.tolist(), numbers.tolist(), strict=True))
+        for numbers, chords in globe.around(centre.unit_vector(), limit)
+    ]
 
 
 def handed_out(globe: Globe, centre: Point, limit: float) -> list[int]:
@@ -67,20 +53,33 @@ def test_every_point_within_reach_is_handed_out_once_and_in_order(known, centre,
 
     numbers = handed_out(globe, centre, limit)
 
+    town = globe.town(centre.unit_vector(), limit)
+    assert town is not None
+    assert sorted(numbers) == sorted(number for _, number in town)
+    assert [chord for chord, _ in town] == sorted(chord for chord, _ in town)
     distances = [far(centre, known[number]) for number in numbers]
     assert len(set(numbers)) == len(numbers)
     assert {n for n, p in enumerate(known) if far(centre, p) <= limit - TIE} <= set(numbers)
     assert all(distance <= limit + 2 * TIE for distance in distances)
     assert all(b - a > -TIE for a, b in pairwise(distances))
-    shells = globe.around(np.array(centre.unit_vector()), limit)
-    assert sorted(numbers) == sorted(n for numbers, _ in shells for n in numbers.tolist())
 
 
 def test_more_points_than_there_was_room_for_are_all_handed_out() -> None:
-    globe = globe_of([Point(50 + n % 100 / 1e4, 8 + n // 100 / 1e4) for n in range(10_000)])
+    globe = globe_of([Point(50 + n % 250 / 1e4, 8 + n // 250 / 1e4) for n in range(50_000)])
     assert len(handed_out(globe, Point(50, 8), chord(20))) < 100
 
-    assert len(set(handed_out(globe, Point(50, 8), chord(20_000)))) == 10_000
+    assert len(set(handed_out(globe, Point(50, 8), chord(20_000)))) == 50_000
+
+
+def test_what_was_asked_before_makes_no_difference() -> None:
+    known = [Point(n // 50 / 10, n % 50 / 10) for n in range(2_500)]
+    ours = globe_of(known)
+    for centre in known[::250]:
+        handed_out(ours, Point(2, 2), chord(100))
+
+        assert handed_out(ours, centre, chord(50_000)) == handed_out(
+            globe_of(known), centre, chord(50_000)
+        )
 
 
 @LONG
@@ -101,7 +100,7 @@ def test_added_points_are_found_and_removed_ones_are_not(data) -> None:
             gone = data.draw(st.sampled_from(sorted(there)))
             globe.remove(gone)
             del there[gone]
-        there[globe.add(np.array(point.unit_vector()))] = point
+        there[globe.add(point.unit_vector())] = point
 
     centre = data.draw(places)
     assert sorted(handed_out(globe, centre, 2.0)) == sorted(there)
@@ -120,14 +119,16 @@ async def test_tidying_forgets_the_removed_and_keeps_what_came_meanwhile() -> No
 
     tidying = asyncio.create_task(globe.tidy())
     await asyncio.sleep(0)
-    meanwhile = globe.add(np.array(Point(-40, -40).unit_vector()))
+    meanwhile = globe.add(Point(-40, -40).unit_vector())
     globe.remove(150)
+    again = globe.add(Point(-40, -41).unit_vector())
+    globe.remove(160)
     await tidying
 
-    there = {*range(100, 200), meanwhile} - {150}
+    assert {meanwhile, again} == {99, 150}, "numbers are given again"
+    there = {*range(100, 200), meanwhile, again} - {160}
     assert not globe.overgrown
     assert set(handed_out(globe, Point(0, 0), 2.0)) == there
-    assert globe.add(np.array(Point(1, 1).unit_vector())) < 100, "a number is given again"
 
 
 def test_a_globe_refuses_every_thread_but_its_own() -> None:
@@ -182,11 +183,9 @@ def apart(draw: st.DrawFn) -> list[tuple[int, int]]:
 @given(st.lists(st.tuples(apart(), apart() | st.none(), st.lists(claims, max_size=2))), spans)
 def test_spaces_are_taken_when_something_live_overlaps(spaces, asked) -> None:
     start, end = asked
-    numbers = [n for n, (settled, _, _) in enumerate(spaces) for _ in settled]
+    counts = np.array([len(settled) for settled, _, _ in spaces], np.int64)
     lines = [edge for settled, _, _ in spaces for span in settled for edge in span]
-    taken = Taken(
-        len(spaces), np.array(numbers, np.int64), np.array(lines, np.int64).reshape(-1, 2)
-    )
+    taken = Taken(counts, np.array(lines, np.int64).reshape(-1, 2))
     expected = []
     for number, (settled, instead, claimed) in enumerate(spaces):
         if instead is not None:
