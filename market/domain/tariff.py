@@ -75,7 +75,9 @@ class Tariff:
         """All in, for a stay of this length. A longer stay never costs less."""
         stay = started_quarters(length)
         if stay <= DAY:  # as most are: one charge pays for all of it
-            minor = min([self._by_hour(stay), *[cap.minor for _, _, cap in self._caps]])
+            minor = self._by_hour(stay)
+            for _, _, cap in self._caps:
+                minor = min(minor, cap.minor)
         else:
             minor = sum(minor for _, _, minor in self._cheapest(stay))
         return Money(minor, self.hour.currency)
