@@ -109,7 +109,7 @@ class SpaceIndex:
             pieces = self._pieces(point, limit)
             return next(pieces, _NONE).tolist(), pieces
         chords, numbers = [it[0] for it in town], [it[1] for it in town]
-        if min(map(sub, chords[1:], chords), default=1.0) <= TIE:
+        if _some_tied(chords):
             numbers = self._untied(point, np.array(numbers), np.array(chords)).tolist()
         return numbers, iter(())
 
@@ -128,6 +128,8 @@ class SpaceIndex:
 
     def _untied(self, point: Point, numbers: Numbers, chords: Floats) -> Numbers:
         """The same, with those that rounding could have swapped in their true order."""
+        if len(numbers) < MANY and not _some_tied(chords.tolist()):
+            return numbers
         apart = chords[1:] - chords[:-1] > TIE
         if np.count_nonzero(apart) == len(apart):
             return numbers
@@ -142,3 +144,7 @@ class SpaceIndex:
 
     def _metres(self, point: Point, number: int) -> float:
         return metres_to(point, *self._fact(number)[2:4])
+
+
+def _some_tied(chords: Sequence[float]) -> bool:
+    return min(map(sub, chords[1:], chords), default=1.0) <= TIE

@@ -40,6 +40,7 @@ class Taken:
         self._claims: dict[int, tuple[Claim, ...]] = {}
         self._special = np.zeros(len(counts), dtype=np.bool_)
         """Which have a line of their own, or claims."""
+        self._special_view = self._special.data
 
     def replace(self, number: int, line: "array[int]") -> None:
         """These are now the starts and ends of a space's settled bookings; it has no claims."""
@@ -66,26 +67,35 @@ class Taken:
 
     def touches(self, number: int, start: int, end: int, now: int) -> bool:
         """Whether anything live ``now`` keeps a part of ``start`` to ``end`` at one space."""
-        line: Sequence[int]
-        line, firsts = self._views
-        if (changed := self._changed.get(number)) is None:
-            first, last = 2 * firsts[number], 2 * firsts[number + 1]
+        if self._special_view[number]:
+            return self._touches_special(number, start, end, now)
+        lines, firsts = self._views
+        return _kept(lines, start, end, 2 * firsts[number], 2 * firsts[number + 1])
+
+    def _touches_special(self, number: int, start: int, end: int, now: int) -> bool:
+        lines, firsts = self._views
+        if (line := self._changed.get(number)) is not None:
+            kept = _kept(line, start, end, 0, len(line))
         else:
-            line, first, last = changed, 0, len(changed)
-        passed = bisect_right(line, start, first, last)
-        # Lines begin at even places, so an odd one is the end of what has begun.
-        if passed % 2 or (passed < last and line[passed] < end):
-            return True
-        return number in self._claims and any(
+            kept = _kept(lines, start, end, 2 * firsts[number], 2 * firsts[number + 1])
+        return kept or any(
             claim.start < end and start < claim.end and _stands(claim, now)
-            for claim in self._claims[number]
+            for claim in self._claims.get(number, ())
         )
 
     def _mark(self, number: int) -> None:
         if number >= len(self._special):
             room = np.zeros(max(1024, number // 8), dtype=np.bool_)
             self._special = np.concatenate([self._special, room])
+            self._special_view = self._special.data
         self._special[number] = True
+
+
+def _kept(line: Sequence[int], start: int, end: int, first: int, last: int) -> bool:
+    """Whether a line between two places of its numbers keeps a part of ``start`` to ``end``."""
+    passed = bisect_right(line, start, first, last)
+    # Lines begin at even places, so an odd one is the end of what has begun.
+    return passed % 2 == 1 or (passed < last and line[passed] < end)
 
 
 def _stands(claim: Claim, now: int) -> bool:
