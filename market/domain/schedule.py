@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from market.domain.errors import Invalid
@@ -105,9 +105,9 @@ class Schedule:
         if week is None:
             return True
         return all(
-            _covered(week, *span)
+            _covered(week, stretch)
             for part in self._by_the_week(window)
-            for span in wall_spans(part, zone)
+            for stretch in _stretches(part, zone)
         )
 
     def blocks(self, window: Window, zone: ZoneInfo) -> bool:
@@ -115,9 +115,9 @@ class Schedule:
         if not self.blocked:
             return False
         return any(
-            dates.touches(start.date(), (end - timedelta(microseconds=1)).date())
+            dates.touches(stretch.first, stretch.last)
             for part in self._by_the_week(window)
-            for start, end in wall_spans(part, zone)
+            for stretch in _stretches(part, zone)
             for dates in self.blocked
         )
 
@@ -157,16 +157,32 @@ class Schedule:
         return [Window(start, end) for start, end in parts if start < end]
 
 
+class _Stretch(NamedTuple):
+    """A part of a window on the calendar and the clock of a wall."""
+
+    first: date
+    last: date
+    opens: timedelta
+    """Counted from Monday's midnight, as ``closes`` is."""
+    closes: timedelta
+
+
 @lru_cache(maxsize=1024)
-def wall_spans(window: Window, zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
-    """The window as naive wall-clock spans, cut wherever the zone's offset changes.
+def _stretches(window: Window, zone: ZoneInfo) -> tuple[_Stretch, ...]:
+    """Remembered, because a search asks the same of every space nearby."""
+    return tuple(
+        _Stretch(
+            start.date(),
+            (end - timedelta(microseconds=1)).date(),
+            opens := (start - _A_MONDAY) % _WEEK,
+            opens + (end - start),
+        )
+        for start, end in wall_spans(window, zone)
+    )
 
-    Remembered, because a search asks the same of every space nearby.
-    """
-    return tuple(_wall_spans(window, zone))
 
-
-def _wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+def wall_spans(window: Window, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+    """The window as naive wall-clock spans, cut wherever the zone's offset changes."""
     start = window.start
     while start < window.end:
         local = start.astimezone(zone)
@@ -198,10 +214,9 @@ def _offset_ends(
     return high.replace(microsecond=0)
 
 
-def _covered(week: Week, start: datetime, end: datetime) -> bool:
-    opens = (start - _A_MONDAY) % _WEEK
-    at = bisect_right(week, opens, key=itemgetter(0)) - 1
-    return at >= 0 and opens + (end - start) <= week[at][1]
+def _covered(week: Week, stretch: _Stretch) -> bool:
+    at = bisect_right(week, stretch.opens, key=itemgetter(0)) - 1
+    return at >= 0 and stretch.closes <= week[at][1]
 
 
 @lru_cache(maxsize=4096)
