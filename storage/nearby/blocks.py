@@ -21,7 +21,7 @@ TIE = 1e-14
 """Chords that differ by less may be the same distance: far above rounding, far below what shows."""
 _NOBODY = -1
 _NOWHERE = np.inf
-_APART = 7
+_TOGETHER = 7
 """Halvings that are done of all parts together; before, each part alone stays in the cache."""
 
 
@@ -129,11 +129,11 @@ def in_blocks(vectors: Floats) -> Numbers:
     # To halve, single precision will do.
     along = vectors.astype(np.float32).take(np.where(places < 0, ~places, places), axis=0).T
     parts = [(places.reshape(1, -1), np.ascontiguousarray(along).reshape(3, 1, -1))]
-    for _ in range(halvings - _APART):
+    for _ in range(halvings - _TOGETHER):
         parts = [half for part in parts for half in _apart(*_halved(*part))]
     places = np.concatenate([part[0] for part in parts])
     along = np.concatenate([part[1] for part in parts], axis=1)
-    for _ in range(min(halvings, _APART)):
+    for _ in range(min(halvings, _TOGETHER)):
         places, along = _halved(places, along)
     return places
 
