@@ -9,11 +9,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from storage.guards import GUARDS
-from storage.migrate import SchemaMismatch, check, downgrade, upgrade
+from storage.migrate import BrokenReferences, SchemaMismatch, check, downgrade, upgrade
 from storage.tables import metadata
 
 SCRIPTS = ScriptDirectory(str(Path(__file__).parents[2] / "storage" / "migrations"))
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
+ORPHAN = "INSERT INTO vehicles (id, owner, plate, used_at) VALUES (1, 99, 'HEL204', 0)"
+"""Of a person who is not there."""
 STEPS = list(zip(["base", *REVISIONS], REVISIONS, strict=False))
 
 
@@ -115,3 +117,24 @@ def test_a_newer_schema_is_refused_in_one_line(fresh, url, refuses) -> None:
         "the database was written by a newer release (schema 9999):"
         " update Park Place, or restore a backup made before"
     )
+
+
+def test_a_migration_that_leaves_rows_which_refer_to_nothing_is_undone(fresh, url) -> None:
+    upgrade(url, REVISIONS[-2])
+    before = schema(fresh)
+    with sqlite3.connect(fresh) as connection:
+        connection.execute(ORPHAN)
+
+    with pytest.raises(BrokenReferences, match="1 rows, the first in vehicles"):
+        upgrade(url)
+
+    assert schema(fresh) == before
+
+
+def test_a_start_that_migrates_nothing_does_not_look_at_every_row(fresh, url) -> None:
+    upgrade(url)
+    with sqlite3.connect(fresh) as connection:
+        connection.execute(ORPHAN)
+
+    upgrade(url)
+    check(url)
