@@ -12,7 +12,7 @@ import numpy as np
 from storage.nearby.facts import Catalogue, Facts, Kind
 from storage.nearby.globe import Ground
 from storage.nearby.part import ALL, Part, middle, no_collector, read_part
-from storage.nearby.taken import Claim
+from storage.nearby.taken import Claim, rows_of
 from storage.nearby.tree import Numbers
 
 PROGRAM = ("-I", "-m", "storage.nearby.part")
@@ -42,8 +42,7 @@ class Everything:
         firsts = counts.cumsum() - counts
         # Each space's stay together, but the spaces are in another order.
         counts, firsts = counts[ground.order], firsts[ground.order]
-        shifts = (firsts - counts.cumsum() + counts).repeat(counts)
-        spans = settled[ours, 1:].take(np.arange(len(shifts)) + shifts, axis=0)
+        spans = settled[ours, 1:].take(rows_of(firsts, counts), axis=0)
         return cls(facts[ground.order], ground, counts, spans, claims)
 
 

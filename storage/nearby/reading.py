@@ -83,6 +83,7 @@ SETTLED = (
 CLAIMS = select(*_KEPT, type_coerce(bookings.c.expires_at, BigInteger)).where(
     LIVE_STATES, _CAN_RUN_OUT
 )
+
 _SOME: BindParameter[int] = bindparam("spaces", expanding=True)
 _SOME_SPACES = FACTS_OF_SPACES.where(spaces.c.id.in_(_SOME))
 _SOME_SETTLED = SETTLED.where(bookings.c.space.in_(_SOME))

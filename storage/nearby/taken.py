@@ -56,8 +56,8 @@ class Taken:
         """Of which spaces anything live ``now`` keeps a part of ``start`` to the space's end."""
         counts = self._counts.take(numbers, mode="clip")
         which = np.arange(len(numbers)).repeat(counts)
-        shifts = self._firsts.take(numbers, mode="clip") - counts.cumsum() + counts
-        starts, until = self._spans.take(np.arange(len(which)) + shifts.take(which), axis=0).T
+        rows = rows_of(self._firsts.take(numbers, mode="clip"), counts)
+        starts, until = self._spans.take(rows, axis=0).T
         touched = np.zeros(len(numbers), np.bool_)
         touched[which[(starts < ends.take(which)) & (until > start)]] = True
         for place in self._special.take(numbers).nonzero()[0].tolist():
@@ -69,15 +69,17 @@ class Taken:
         """Whether anything live ``now`` keeps a part of ``start`` to ``end`` at one space."""
         if self._special_view[number]:
             return self._touches_special(number, start, end, now)
+        return self._settled(number, start, end)
+
+    def _settled(self, number: int, start: int, end: int) -> bool:
         lines, firsts = self._views
         return _kept(lines, start, end, 2 * firsts[number], 2 * firsts[number + 1])
 
     def _touches_special(self, number: int, start: int, end: int, now: int) -> bool:
-        lines, firsts = self._views
-        if (line := self._changed.get(number)) is not None:
-            kept = _kept(line, start, end, 0, len(line))
+        if (line := self._changed.get(number)) is None:
+            kept = self._settled(number, start, end)
         else:
-            kept = _kept(lines, start, end, 2 * firsts[number], 2 * firsts[number + 1])
+            kept = _kept(line, start, end, 0, len(line))
         return kept or any(
             claim.start < end and start < claim.end and _stands(claim, now)
             for claim in self._claims.get(number, ())
@@ -89,6 +91,13 @@ class Taken:
             self._special = np.concatenate([self._special, room])
             self._special_view = self._special.data
         self._special[number] = True
+
+
+def rows_of(firsts: Numbers, counts: Numbers) -> Numbers:
+    """The rows of several stretches, one after another, by where each begins and how long it is."""
+    shifts: Numbers = (firsts - counts.cumsum() + counts).repeat(counts)
+    rows: Numbers = np.arange(len(shifts)) + shifts
+    return rows
 
 
 def _kept(line: Sequence[int], start: int, end: int, first: int, last: int) -> bool:
