@@ -26,9 +26,8 @@ WIDER = 8
 """By how much, if there is nobody in some blocks, more are asked for the nearest point of all."""
 TOWN = 128
 """Points that are all put in order sooner than blocks of them are asked for (measured)."""
-LOOSE_SHARE = 0.1
-"""Of all points, that came or went, before it is worth building anew."""
-FEW_LOOSE = 32
+LOOSE_SHARE, FEW_LOOSE = 0.1, 32
+"""Of all points, and beside that: how many come or go before it is worth building anew."""
 
 
 class Ground(NamedTuple):

@@ -82,7 +82,7 @@ def _parts(url: str, catalogue: Catalogue) -> tuple[Sequence[Part], Mapping[Kind
             ours = read_part(url, (first, half), catalogue.shared)
             assert child.stdout is not None
             theirs, keys = pickle.load(child.stdout)  # noqa: S301 what our own program wrote
-        except BaseException:
+        except BaseException:  # whatever ends this, the child must not read on
             child.kill()
             raise
     return [ours, Part(*theirs)], keys
