@@ -37,6 +37,12 @@ def test_hours_and_blocked_dates_close_it() -> None:
     ]
 
 
+def test_hours_that_meet_are_one_free_window() -> None:
+    lunch = Schedule((Opening(0, 11 * 60, 12 * 60), Opening(0, 12 * 60, 13 * 60)))
+
+    assert free_windows(lunch, UTC_ZONE, [], window(-9, 9)) == [window(-1, 1)]
+
+
 def test_what_was_said_on_the_spur_of_the_moment_counts() -> None:
     free, away = window(1, 2), Away(at(4))
     closed = Schedule((Opening(6, 0, 60),), free=free)

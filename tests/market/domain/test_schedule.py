@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from market.domain.errors import Invalid
 from market.domain.schedule import (
-    ALWAYS,
     Away,
     Dates,
     Opening,
@@ -167,15 +166,15 @@ def test_a_window_is_cut_exactly_where_the_clock_jumps(change, name, before, aft
     assert second[1] - second[0] == after
 
 
-NINE_TO_FIVE = Schedule(hours(9, 17))
-WEEKEND_NIGHTS = Schedule(hours(22, 30, 4, 5))
-ODD_DAYS_ROUND = Schedule(hours(0, 24, 0, 2, 4, 6))
+NINE_TO_FIVE = hours(9, 17)
+WEEKEND_NIGHTS = hours(22, 30, 4, 5)
+ODD_DAYS_ROUND = hours(0, 24, 0, 2, 4, 6)
 
 
 @pytest.mark.parametrize(
-    ("schedule", "start", "end", "is_open"),
+    ("openings", "start", "end", "is_open"),
     [
-        (ALWAYS, "2030-06-03 00:00", "2031-06-03 00:00", True),
+        ((), "2030-06-03 00:00", "2031-06-03 00:00", True),
         (NINE_TO_FIVE, "2030-06-03 09:00", "2030-06-03 17:00", True),
         (NINE_TO_FIVE, "2030-06-03 08:59", "2030-06-03 17:00", False),
         (NINE_TO_FIVE, "2030-06-03 09:00", "2030-06-03 17:01", False),
@@ -188,19 +187,19 @@ ODD_DAYS_ROUND = Schedule(hours(0, 24, 0, 2, 4, 6))
         (WEEKEND_NIGHTS, "2030-06-08 05:00", "2030-06-08 07:00", False),
         (WEEKEND_NIGHTS, "2030-06-09 01:00", "2030-06-09 02:00", True),
         (WEEKEND_NIGHTS, "2030-06-10 01:00", "2030-06-10 02:00", False),
-        (Schedule(hours(22, 30, 6)), "2030-06-09 23:00", "2030-06-10 06:00", True),
-        (Schedule(hours(22, 30, 6)), "2030-06-10 00:00", "2030-06-10 05:00", True),
-        (Schedule(hours(0, 24)), "2030-06-03 00:00", "2030-07-03 00:00", True),
-        (Schedule(hours(22, 46)), "2030-06-03 00:00", "2030-07-03 00:00", True),
+        (hours(22, 30, 6), "2030-06-09 23:00", "2030-06-10 06:00", True),
+        (hours(22, 30, 6), "2030-06-10 00:00", "2030-06-10 05:00", True),
+        (hours(0, 24), "2030-06-03 00:00", "2030-07-03 00:00", True),
+        (hours(22, 46), "2030-06-03 00:00", "2030-07-03 00:00", True),
         (ODD_DAYS_ROUND, "2030-06-09 00:00", "2030-06-11 00:00", True),
         (ODD_DAYS_ROUND, "2030-06-09 00:00", "2030-06-11 00:01", False),
         (ODD_DAYS_ROUND, "2030-06-03 00:00", "2030-06-10 12:00", False),
-        (Schedule(hours(8, 12) + hours(12, 18)), "2030-06-03 11:00", "2030-06-03 13:00", True),
-        (Schedule(hours(8, 12) + hours(13, 18)), "2030-06-03 11:00", "2030-06-03 14:00", False),
-        (Schedule(hours(1, 2) + hours(3, 4)), "2030-03-31 01:00", "2030-03-31 04:00", True),
-        (Schedule(hours(1, 2) + hours(3, 4)), "2030-03-30 01:00", "2030-03-30 04:00", False),
-        (Schedule(hours(2, 3)), "2030-03-31 00:00", "2030-03-31 05:00", False),
-        (Schedule(hours(1, 3)), "2030-10-27 01:00", "2030-10-27 03:00", True),
+        (hours(8, 12) + hours(12, 18), "2030-06-03 11:00", "2030-06-03 13:00", True),
+        (hours(8, 12) + hours(13, 18), "2030-06-03 11:00", "2030-06-03 14:00", False),
+        (hours(1, 2) + hours(3, 4), "2030-03-31 01:00", "2030-03-31 04:00", True),
+        (hours(1, 2) + hours(3, 4), "2030-03-30 01:00", "2030-03-30 04:00", False),
+        (hours(2, 3), "2030-03-31 00:00", "2030-03-31 05:00", False),
+        (hours(1, 3), "2030-10-27 01:00", "2030-10-27 03:00", True),
     ],
     ids=[
         "no hours named: always",
@@ -231,8 +230,8 @@ ODD_DAYS_ROUND = Schedule(hours(0, 24, 0, 2, 4, 6))
         "an hour that the clock repeats is open twice",
     ],
 )
-def test_when_a_space_is_open(schedule, start, end, is_open) -> None:
-    assert schedule.open_throughout(in_berlin(start, end), BERLIN) is is_open
+def test_when_a_space_is_open(openings, start, end, is_open) -> None:
+    assert Schedule(openings).open_throughout(in_berlin(start, end), BERLIN) is is_open
 
 
 JUNE_FIFTH = Schedule(blocked=(Dates(date(2030, 6, 5), date(2030, 6, 5)),))
