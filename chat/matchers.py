@@ -99,9 +99,9 @@ def deep_link(prefix: str, callback: Callback[C]) -> Handler[C]:
 
 
 def on_label(labels: Collection[str], callback: Callback[C]) -> Handler[C]:
-    """A key of the menu keyboard, given in every language."""
-    known = frozenset(labels)
-    return Handler(lambda update: _text(update) in known, callback, Rank.NAMED)
+    """A key of the menu keyboard, given in every language; or its words alone, as people type."""
+    known = frozenset(map(bare, labels))
+    return Handler(lambda update: bare(_text(update)) in known, callback, Rank.NAMED)
 
 
 def on_membership(callback: Callback[C]) -> Handler[C]:
@@ -112,6 +112,11 @@ def on_membership(callback: Callback[C]) -> Handler[C]:
 def on_chosen(callback: Callback[C]) -> Handler[C]:
     """An inline result was chosen (``update.chosen_inline_result``)."""
     return Handler(lambda update: update.chosen_inline_result, callback)
+
+
+def bare(text: str) -> str:
+    """Its words alone, in small letters: without signs."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def is_said(update: Update) -> bool:

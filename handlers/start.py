@@ -3,8 +3,9 @@
 from telegram import Update
 
 from chat.conversation import Conversation
-from chat.matchers import command
+from chat.matchers import Handler, command
 from handlers.context import ParkContext
+from handlers.typed.courtesies import Courtesy, courtesy_in
 from views import menu
 
 
@@ -25,6 +26,7 @@ def conversation(operator: str) -> Conversation[ParkContext]:
             command("privacy", privacy),
             command("terms", terms),
             command("cancel", cancel),
+            Handler(courtesy_in, answer),
         ],
     )
 
@@ -42,8 +44,20 @@ async def help_page(_: Update, context: ParkContext) -> None:
     context.show(menu.help_page(context.words))
 
 
+async def answer(_: Update, context: ParkContext) -> None:
+    """As people answer each other."""
+    context.show(_ANSWERS[context.matched](context.words))
+
+
 async def cancel(_: Update, context: ParkContext) -> None:
     context.show(menu.cancelled(context.words, context.leave()))
+
+
+_ANSWERS = {
+    Courtesy.HELLO: menu.welcome,
+    Courtesy.HELP: menu.help_page,
+    Courtesy.THANKS: menu.glad,
+}
 
 
 async def unmatched(update: Update, context: ParkContext) -> None:

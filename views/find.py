@@ -74,7 +74,8 @@ def unknown_address(words: Words, typed: str) -> Screen:
     return Screen(
         words.say(
             "I know no such place: {typed}. Type a street with its number and town, or coordinates"
-            " such as 60.17, 24.94. Or tap 📍 Find parking below.",
+            " such as 60.17, 24.94. Or tap 📍 Find parking below.\n"
+            "📅 My bookings has what you booked, and the way there. /help says what else I can do.",
             typed=unknown(typed),
         ),
         keyboard=menu.keyboard(words),

@@ -40,6 +40,11 @@ def welcome(words: Words) -> Screen:
     )
 
 
+def glad(words: Words) -> Screen:
+    """To somebody who said thanks."""
+    return Screen(words.say("You are welcome."), keyboard=keyboard(words), where=Where.ANEW)
+
+
 def menu(words: Words) -> Screen:
     return Screen(words.say("What would you like to do?"), keyboard=keyboard(words))
 

@@ -150,15 +150,15 @@ class Words:
         return self.moment(instant, zone, now)
 
     def when(self, window: Window, zone: ZoneInfo, now: datetime) -> Html:
-        """today 14:15–16:15, or with two dates when it ends on another day."""
+        """today 14:15–16:15, or with two dates when it ends on another day.
+
+        Midnight ends the day before, but for a whole day: that would be 00:00–00:00.
+        """
         start, end = window.start.astimezone(zone), window.end.astimezone(zone)
         begins = self.moment(start, zone, now)
-        midnight = end == end.replace(hour=0, minute=0, second=0) and end - start <= timedelta(
-            days=1
-        )
-        if start.date() == end.date() or (
-            midnight and end.date() - start.date() == timedelta(days=1)
-        ):
+        until_midnight = end.time() == time() and start.time() != time()
+        last = end.date() - timedelta(days=1) if until_midnight else end.date()
+        if start.date() == last:
             return Html(f"{begins}–{self.clock(end, zone)}")
         return Html(f"{begins} – {self.moment(end, zone, now)}")
 

@@ -22,6 +22,7 @@ from handlers.finding import book, driving, filters, keeping, places, results, s
 from handlers.finding.draft import FLOW, FindDraft, Step, on_card
 from handlers.typed.addresses import typed_address
 from handlers.typed.control import said_in
+from handlers.typed.courtesies import courtesy_in
 from handlers.typed.places import read_coordinates_not_times
 from market.domain.place import Point
 from views import filters as filter_view
@@ -36,13 +37,17 @@ def _coordinates(update: Update) -> Point | None:
     return read_coordinates_not_times(text) if text else None
 
 
-def _unless_control(handler: Handler[ParkContext]) -> Handler[ParkContext]:
-    """What a lister may say at any time is not said to the card."""
-    return replace(handler, check=lambda update: not said_in(update) and handler.check(update))
+def _unless_aside(handler: Handler[ParkContext]) -> Handler[ParkContext]:
+    """What a lister may say at any time is not said to the card, nor is what everybody may say."""
+
+    def check(update: Update) -> object:
+        return not (said_in(update) or courtesy_in(update)) and handler.check(update)
+
+    return replace(handler, check=check)
 
 
 _typed_place = Handler(_coordinates, places.place_typed)
-_typed_address = _unless_control(Handler(typed_address, places.address_typed))
+_typed_address = _unless_aside(Handler(typed_address, places.address_typed))
 _places = (on_location(places.place_sent), _typed_place)
 
 CONVERSATION: Conversation[ParkContext] = Conversation(
@@ -65,8 +70,8 @@ CONVERSATION: Conversation[ParkContext] = Conversation(
         Step.PLACE_FOR_INLINE: [*_places, _typed_address, otherwise(results.need_place)],
         Step.CARD: [
             *_places,
-            _unless_control(on_text(".+", on_card(times.typed))),
-            _unless_control(otherwise(on_card(times.hint))),
+            _unless_aside(on_text(".+", on_card(times.typed))),
+            _unless_aside(otherwise(on_card(times.hint))),
         ],
         Step.PLATE: [
             on_location(places.place_sent),

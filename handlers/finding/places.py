@@ -30,7 +30,8 @@ async def address_typed(_: Update, context: ParkContext) -> Move:
     """What the geocoder made of it, wherever no other text was asked for."""
     matches = addresses.found(context)
     if matches is None:
-        context.show(menu.unmatched(context.words))
+        only_when = addresses.is_time(context.text, context.now)
+        context.show((find.need_place if only_when else menu.unmatched)(context.words))
         return None
     if not matches:
         context.show(find.unknown_address(context.words, context.text))

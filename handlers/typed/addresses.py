@@ -6,8 +6,10 @@ from datetime import datetime
 from telegram import Update
 
 from chat.context import Context
+from chat.matchers import bare
 from chat.thread import Thread
 from handlers.typed.control import control_of
+from handlers.typed.courtesies import courtesy_of
 from handlers.typed.grammar import read
 from handlers.typed.places import read_coordinates
 from market.domain.errors import Invalid
@@ -21,6 +23,7 @@ LENGTH = range(3, 101)
 WORDS_OF_TIME = 10
 """Nobody needs more behind an address to say when."""
 
+_LABELS = frozenset(map(bare, menu.LABELS))
 _ASKING = {
     ("find", "place"),
     ("find", "place_for_inline"),
@@ -37,9 +40,9 @@ def sought(update: Update, active: Thread | None, now: datetime) -> str | None:
     if text is None:
         return None
     here = (active.flow, active.step) if active else None
-    if here == _CARD:
-        return None if _is_time(text, now) else text
-    return text if here is None or here in _ASKING else None
+    if here is None or here == _CARD:
+        return None if is_time(text, now) else text
+    return text if here in _ASKING else None
 
 
 def typed_address(update: Update) -> str | None:
@@ -47,7 +50,7 @@ def typed_address(update: Update) -> str | None:
     text = (update.message.text or "").strip() if update.message else ""
     if len(text) not in LENGTH or text.startswith("/") or not any(map(str.isalpha, text)):
         return None
-    known = text in menu.LABELS or control_of(text) or read_coordinates(text)
+    known = bare(text) in _LABELS or courtesy_of(text) or control_of(text) or read_coordinates(text)
     return None if known else text
 
 
@@ -60,11 +63,11 @@ def split(text: str, now: datetime) -> tuple[str, str]:
     """What may be an address, and the words about time after it; either may be empty."""
     words = text.split()
     last = range(max(0, len(words) - WORDS_OF_TIME), len(words))
-    begins = next((at for at in last if _is_time(" ".join(words[at:]), now)), len(words))
+    begins = next((at for at in last if is_time(" ".join(words[at:]), now)), len(words))
     return " ".join(words[:begins]), " ".join(words[begins:])
 
 
-def _is_time(text: str, now: datetime) -> bool:
+def is_time(text: str, now: datetime) -> bool:
     """In whatever language: which one the person chose is known only later."""
     return any(_is_time_in(language, text, now) for language in LOCALES)
 

@@ -76,7 +76,8 @@ _UNITS = {"h": 60, "m": 1, "d": 24 * 60, "w": 7 * 24 * 60}
 _ARTICLES = (
     (re.compile(r"\bhalf an hour\b"), "30min"),
     (re.compile(r"\b(?:an|one) hour\b"), "1h"),
-    (re.compile(r"\ba (day|week)\b"), r"1\1"),
+    (re.compile(r"\b(?:a|one) (day|week)\b"), r"1\1"),
+    (re.compile(r"\b(?:all|the whole) day\b"), "0:00-24:00"),
     (re.compile(r"\b([ap])\.m\b\.?"), r"\1m"),
     (re.compile(r"(\d)([ap])\.m\.?(?!\w)"), r"\1\2m"),
 )

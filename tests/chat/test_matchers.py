@@ -55,8 +55,10 @@ def update(kind: str = "message", **fields: Any) -> Update:
         (deep_link("space", callback), {"text": "/start space"}, True),
         (deep_link("space", callback), {"text": "/start spaces_1"}, False),
         (deep_link("space", callback), {"text": "/start"}, False),
-        (on_label({"Find", "Suchen"}, callback), {"text": "Suchen"}, True),
-        (on_label({"Find", "Suchen"}, callback), {"text": "find"}, False),
+        (on_label({"📍 Find", "📍 Suchen"}, callback), {"text": "📍 Suchen"}, True),
+        (on_label({"📍 Find", "📍 Suchen"}, callback), {"text": "find!"}, True),
+        (on_label({"📍 Find", "📍 Suchen"}, callback), {"text": "find it"}, False),
+        (on_label({"📍 Find"}, callback), {"location": PLACE}, False),
         (on_location(callback), {"location": PLACE}, True),
         (
             on_location(callback),

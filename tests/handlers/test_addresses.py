@@ -24,8 +24,26 @@ async def test_on_a_card_an_address_is_another_search(chat: Chat, town: Town) ->
 
 async def test_a_time_is_not_looked_up(chat: Chat, town: Town, geocoder: FakeGeocoder) -> None:
     await chat.send_location(*HERE)
-    for text in ("tomorrow 9-17", "9-5", "3h", "🏠 My spaces", "/help", "off till 18", "ok", "17"):
+    for text in (
+        "tomorrow 9-17",
+        "9-5",
+        "3h",
+        "🏠 My spaces",
+        "/help",
+        "off till 18",
+        "ok",
+        "17",
+        "hi",
+    ):
         await chat.say(text)
+    assert geocoder.asked == []
+
+
+@pytest.mark.parametrize("text", ["tomorrow 9-17", "two hours", "all day tomorrow"])
+async def test_to_a_time_alone_a_place_is_asked_for(
+    chat: Chat, town: Town, geocoder: FakeGeocoder, text: str
+) -> None:
+    assert "I need a place" in await chat.say(text)
     assert geocoder.asked == []
 
 
@@ -41,6 +59,7 @@ async def test_of_several_places_one_is_chosen(chat: Chat, town: Town) -> None:
 async def test_what_is_no_place_is_said(chat: Chat, town: Town) -> None:
     assert "I know no such place: ⁨no such &lt;b&gt;⁩." in await chat.say("no such <b>")
     assert "I know no such place: ⁨where to⁩. Type" in await chat.say("where to?")
+    assert "the way there. /help says what else" in await chat.say("how do I get there?")
     assert "I did not understand that." in await chat.say("?!")
     await chat.send_location(*HERE)
     assert "neither a time nor an address in ⁨no such⁩" in await chat.say("no such")

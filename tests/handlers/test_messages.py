@@ -41,6 +41,14 @@ async def test_a_message_goes_there_and_an_answer_comes_back(
     assert "⁨This one⁩" in answer
 
 
+@pytest.mark.parametrize("text", ["Hello", "Thanks!", "Help"])
+async def test_what_one_says_to_a_bot_is_passed_on_as_well(
+    chat: Chat, talking: None, text: str
+) -> None:
+    await chat.press("Message")
+    assert "Passed on." in await chat.say(text)
+
+
 async def test_neither_name_nor_number_is_exchanged(
     chat: Chat, owner: Chat, talking: None, post: Post
 ) -> None:

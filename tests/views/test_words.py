@@ -31,6 +31,20 @@ def test_days_are_named_as_people_do(language: str, when: str, later: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "when"),
+    [
+        ("03 18:00", "04 00:00", "today 18:00–00:00"),
+        ("04 00:00", "05 00:00", "tomorrow 00:00 – Wed 5 Jun 00:00"),
+        ("03 18:00", "05 00:00", "today 18:00 – Wed 5 Jun 00:00"),
+    ],
+    ids=["an evening", "a whole day", "two days"],
+)
+def test_midnight_ends_the_day_before(start: str, end: str, when: str) -> None:
+    stay = Window(*(datetime.fromisoformat(f"2030-06-{it}:00+02:00") for it in (start, end)))
+    assert words_in("en").when(stay, BERLIN, NOON) == when
+
+
+@pytest.mark.parametrize(
     ("language", "lengths"),
     [
         ("en", ["1 day", "2 days", "5 days", "21 days"]),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from babel.dates import get_day_names, get_month_names
 
@@ -36,8 +36,14 @@ def plainly(text: str) -> str:
 
 
 def in_english(text: str, language: str, *sections: Section) -> str:
-    """The text, plainly written, with the words of a language as English ones; others stay."""
+    """The text, plainly written, with the words of a language as English ones; others stay.
+
+    Numbers in words, of either, are digits where it may be about time.
+    """
     plain = plainly(text)
+    if "times" in sections:
+        for words in (_numbers(language), _numbers(SOURCE)):
+            plain = words.sub(lambda found: str((found.lastindex or 0) + 1), plain)
     table = _table(language, sections)
     return plain if table is None else table.english_of(plain)
 
@@ -63,15 +69,22 @@ class _Table:
 
 
 @lru_cache
+def _numbers(language: str) -> re.Pattern[str]:
+    """A group for each of two to twelve."""
+    words = "|".join(f"({plainly(said)})" for said in spoken(language)["numbers"])
+    return re.compile(rf"{_BEGINS}(?:{words}){_ENDS}")
+
+
+@lru_cache
 def _table(language: str, sections: tuple[Section, ...]) -> _Table | None:
     """None for English itself."""
     if language == SOURCE:
         return None
-    spoken = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
+    known = spoken(language)
     pairs = [
         (english, plainly(said))
         for section in sections
-        for english, words in spoken[section].items()
+        for english, words in known[section].items()
         for said in words
     ]
     if "times" in sections:
@@ -79,8 +92,13 @@ def _table(language: str, sections: tuple[Section, ...]) -> _Table | None:
     # An empty group behind each: one around it would hide its first letter from the regex engine.
     entries = "|".join(f"{said}()" for _, said in pairs)
     words = re.compile(rf"{_BEGINS}(?:{entries}){_ENDS}(?:\.(?!\d))?")
-    day_first = "times" in sections and spoken["slashed_dates"]
+    day_first = "times" in sections and known["slashed_dates"]
     return _Table(words, tuple(english for english, _ in pairs), day_first)
+
+
+def spoken(language: str) -> dict[str, Any]:
+    """What is written of it in its file."""
+    return tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
 
 
 def _calendar(language: str) -> Iterator[tuple[str, str]]:

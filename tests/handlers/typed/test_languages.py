@@ -68,6 +68,10 @@ def at(day_and_wall: str) -> datetime:
             "eine halbe Stunde": ("05 11:15", "05 11:45"),
             "1,5 Std.": ("05 11:15", "05 12:45"),
             "anderthalb Stunden": ("05 11:15", "05 12:45"),
+            "zwei Stunden": ("05 11:15", "05 13:15"),
+            "two hours": ("05 11:15", "05 13:15"),
+            "von zwölf bis 17 Uhr": ("05 12:00", "05 17:00"),
+            "morgen den ganzen Tag": ("06 00:00", "07 00:00"),
             "2 Tage": ("05 11:15", "07 11:15"),
             "9 am tomorrow": ("06 09:00", "06 11:00"),
             "in 2 Stunden": ("05 13:15", "05 15:15"),
@@ -100,6 +104,9 @@ def at(day_and_wall: str) -> datetime:
             "esta noche": ("05 18:00", "05 23:00"),
             "mediodía": ("05 12:00", "05 14:00"),
             "media hora": ("05 11:15", "05 11:45"),
+            "dos horas": ("05 11:15", "05 13:15"),
+            "mañana de las nueve a las doce": ("06 09:00", "06 12:00"),
+            "mañana todo el día": ("06 00:00", "07 00:00"),
             "2 días": ("05 11:15", "07 11:15"),
             "en 2 horas": ("05 13:15", "05 15:15"),
             "dentro de media hora": ("05 11:45", "05 13:45"),
@@ -133,6 +140,9 @@ def at(day_and_wall: str) -> datetime:
             "demi-heure": ("05 11:15", "05 11:45"),
             "1 h 30 min": ("05 11:15", "05 12:45"),
             "dans 2 heures": ("05 13:15", "05 15:15"),
+            "deux heures": ("05 11:15", "05 13:15"),
+            "pendant sept heures": ("05 11:15", "05 18:15"),
+            "demain toute la journée": ("06 00:00", "07 00:00"),
             "dans une demi-heure": ("05 11:45", "05 13:45"),
             "demain matin": ("06 08:00", "06 12:00"),
             "demain après-midi": ("06 12:00", "06 18:00"),
@@ -148,6 +158,8 @@ def at(day_and_wall: str) -> datetime:
             "ср, 12 червня 9-17": ("12 09:00", "12 17:00"),
             "12.6. 9-17": ("12 09:00", "12 17:00"),
             "між 12 і 17": ("05 12:00", "05 17:00"),
+            "дві години": ("05 11:15", "05 13:15"),
+            "завтра весь день": ("06 00:00", "07 00:00"),
             "о 18 годині": ("05 18:00", "05 20:00"),
             "8 вечора": ("05 20:00", "05 22:00"),
             "8 годин": ("05 11:15", "05 19:15"),
@@ -443,6 +455,11 @@ def test_a_word_of_two_languages_means_the_same_in_both(typed: str) -> None:
 def test_what_a_button_says_can_be_typed_instead(language: str, label: str) -> None:
     typed = words_in(language).label(label)
     assert in_english(typed, language, "control") == label.lower()
+
+
+def test_a_month_is_no_number() -> None:
+    september = read_window("12 sept 9-17", ELEVEN, HELSINKI, default_window(ELEVEN), "fr")
+    assert september.start == datetime(2030, 9, 12, 9, tzinfo=HELSINKI)
 
 
 def test_an_end_that_may_be_a_length_is_asked_about() -> None:
