@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from telegram import Update
 
-from chat.context import END, End
+from chat.context import END, Callback, End, Move
 from chat.conversation import Conversation
 from chat.matchers import on_photo, on_text, otherwise
 from handlers.bookings import named, rented, show_booking, space_of
@@ -153,12 +153,31 @@ async def _show(context: ParkContext, way: Way, note: Html | None = None) -> Non
     context.show(find.noted(view.offered(words, way, away, context.now), note))
 
 
+def _while_it_stands(callback: Callback[ParkContext]) -> Callback[ParkContext]:
+    """When the booking is over, so is whatever was asked about it."""
+
+    async def checked(update: Update, context: ParkContext) -> Move:
+        booking = await rented(context, context.draft_as(Trouble).booking)
+        if booking.stands(context.now):
+            return await callback(update, context)
+        await show_booking(context, booking)
+        return END
+
+    return checked
+
+
+_photo_sent = on_photo(_while_it_stands(photo_sent))
+
 CONVERSATION: Conversation[ParkContext] = Conversation(
     name="rescue",
     draft=Trouble,
     states={
-        Step.PHOTO: [on_photo(photo_sent), otherwise(need_photo)],
-        Step.PLATE: [on_text(".+", plate_typed), on_photo(photo_sent), otherwise(need_plate)],
+        Step.PHOTO: [_photo_sent, otherwise(_while_it_stands(need_photo))],
+        Step.PLATE: [
+            on_text(".+", _while_it_stands(plate_typed)),
+            _photo_sent,
+            otherwise(_while_it_stands(need_plate)),
+        ],
     },
     presses={
         standing.Act.PROBLEM: problem,

@@ -205,7 +205,12 @@ def read_end(text: str, now: datetime, booking: Booking, zone: ZoneInfo, languag
             return end + said.length
         if said.end is not None and said.start is None:
             return read_window(text, now, zone, lately, language).end
-    return read_window(f"till {text}", now, zone, lately, language).end
+    try:
+        return read_window(f"till {text}", now, zone, lately, language).end
+    except Invalid as refusal:
+        if refusal.reason == "not understood":
+            raise Invalid(refusal.field, refusal.reason, text[:40]) from None
+        raise
 
 
 async def _offer(

@@ -258,8 +258,9 @@ def _refunds(words: Words, booking: Booking, bill: Bill, space: Space, now: date
 def _refund(
     words: Words, booking: Booking, space: Space, cost: Money, last: datetime, now: datetime
 ) -> Html:
-    until = words.until(last, space.zone_info, now)
-    if last >= booking.window.start - timedelta(seconds=1):
+    start = booking.window.start
+    until = words.deadline(last, start, space.zone_info, now)
+    if last >= start - timedelta(seconds=1):
         until = words.say("the start")
     if not cost.minor:
         return words.say("Free to cancel until {until}.", until=until)

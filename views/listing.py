@@ -306,8 +306,13 @@ def live(words: Words, space: Space) -> Screen:
     )
 
 
-def already_live(words: Words) -> Screen:
+def no_draft(words: Words) -> Screen:
     return Screen(words.say("There is no draft any more. ➕ List a space begins a new one."))
+
+
+def already_live(words: Words) -> Screen:
+    """A second tap leaves alone what the first one showed."""
+    return Screen(toast=words.label("It is live already, or no draft any more."))
 
 
 def as_a_photo(words: Words) -> Screen:

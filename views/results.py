@@ -242,5 +242,7 @@ def _obstacle(words: Words, obstacle: Obstacle, n: int) -> Html:
         ),
         Obstacle.CLOSED: words.count("{n} is paused", "{n} are paused", n),
         Obstacle.OWN: words.count("{n} is your own", "{n} are your own", n),
-        Obstacle.FILTERED: words.count("{n} is of another kind", "{n} are of another kind", n),
+        Obstacle.FILTERED: words.count(
+            "{n} does not match your filters", "{n} do not match your filters", n
+        ),
     }[obstacle]

@@ -208,9 +208,10 @@ def _refund_step(words: Words, step: Step, quote: Quote, zone: ZoneInfo, *, firs
 
 
 def _until(words: Words, step: Step, quote: Quote, zone: ZoneInfo) -> Html:
-    if step.until >= quote.window.start - timedelta(seconds=1):
+    start = quote.window.start
+    if step.until >= start - timedelta(seconds=1):
         return words.say("the start")
-    return words.until(step.until, zone, quote.made_at)
+    return words.deadline(step.until, start, zone, quote.made_at)
 
 
 def _price_line(words: Words, line: Line) -> Html:

@@ -149,6 +149,15 @@ class Words:
             return Html(self.clock(instant, zone))
         return self.moment(instant, zone, now)
 
+    def deadline(self, instant: datetime, start: datetime, zone: ZoneInfo, now: datetime) -> Html:
+        """As ``until``, but always with its day for what starts on another.
+
+        "18:00" alone would be taken for six o'clock of the day that it starts.
+        """
+        if start.astimezone(zone).date() == now.astimezone(zone).date():
+            return self.until(instant, zone, now)
+        return self.moment(instant, zone, now)
+
     def when(self, window: Window, zone: ZoneInfo, now: datetime) -> Html:
         """today 14:15–16:15, or with two dates when it ends on another day.
 

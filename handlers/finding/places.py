@@ -51,7 +51,7 @@ async def address_on_card(context: ParkContext, draft: FindDraft) -> Move:
     if len(matches) > 1:
         cover(context, draft, find.choose_place(context.words, matches))
         return None
-    return await search_around(context, matches[0].point, matches[0].name)
+    return await search_around(context, matches[0].point, matches[0].name, like=draft)
 
 
 async def chosen(_: Update, context: ParkContext) -> Move:
@@ -60,4 +60,4 @@ async def chosen(_: Update, context: ParkContext) -> Move:
     point = read_coordinates(",".join(parts[:2]))
     if point is None:
         raise NotFound("button")
-    return await search_around(context, point, "".join(parts[2:]))
+    return await search_around(context, point, "".join(parts[2:]), like=context.draft)

@@ -23,6 +23,7 @@ from market.services.finding import Result
 from views import find
 from views import results as view
 from views.results import Asked
+from views.time import Chip
 from views.words import Html
 
 NOWHERE = 0.01
@@ -166,7 +167,10 @@ async def _places(context: ParkContext) -> Sequence[SavedPlace]:
     return await context.services.saved.places(context.person.id)
 
 
-async def search_around(context: ParkContext, point: Point, name: str = "") -> Move:
+async def search_around(
+    context: ParkContext, point: Point, name: str = "", like: FindDraft | None = None
+) -> Move:
+    """From now on, or for the time that was chosen for a search ``like`` it."""
     if max(abs(point.lat), abs(point.lng)) < NOWHERE:
         context.show(find.nowhere(context.words))
         return Step.PLACE
@@ -174,6 +178,8 @@ async def search_around(context: ParkContext, point: Point, name: str = "") -> M
         context.show(find.back_to_chat(context.words, point))
         return END
     draft = await new_search(context, point, context.services.market.geography.zone_at(point))
+    if like is not None and like.present != Chip.TWO and like.zone == draft.zone:
+        draft = replace(draft, window=like.window, present=like.present).at(context.now)
     await show_results(context, replace(draft, name=name))
     return Step.CARD
 

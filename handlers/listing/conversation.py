@@ -95,7 +95,8 @@ async def show_again(_: Update, context: ParkContext) -> Step | End:
     """The question as it stands now: after an old button, or a stray message."""
     draft = await context.services.listing.draft(context.person.id)
     if draft is None:
-        context.show(view.already_live(context.words))
+        gone = view.already_live if context.press else view.no_draft
+        context.show(gone(context.words))
         return END
     if context.step == Step.PHOTOS:
         context.show(view.photos_so_far(context.words, draft, context.version, refused=False))

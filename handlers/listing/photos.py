@@ -59,7 +59,12 @@ async def photos_done(_: Update, context: ParkContext) -> Step | End:
 
 
 async def need_photos(_: Update, context: ParkContext) -> Step:
-    context.show(view.need_photos(context.words))
+    """Something else than a photo. Who has sent some already is told how to go on."""
+    draft = await context.services.listing.draft(context.person.id)
+    if draft is None or not draft.photos:
+        context.show(view.need_photos(context.words))
+    else:
+        context.show(view.photos_so_far(context.words, draft, context.version, refused=False))
     return Step.PHOTOS
 
 

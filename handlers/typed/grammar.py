@@ -14,7 +14,7 @@ import dateparser
 
 from handlers.typed.chips import PARTS
 from handlers.typed.hours import settled, unsettled
-from handlers.typed.words import as_typed, in_english
+from handlers.typed.words import MONTHS, as_typed, in_english
 from market.domain.errors import Invalid
 
 _DAY = timedelta(days=1)
@@ -93,8 +93,8 @@ _DATE = re.compile(
     | {_MONTH} \s+ {_NTH} (?:,?\s+\d{{4}}(?![\d:-]))? ) (?![\w:-])""",
     re.VERBOSE,
 )
-_LEADING_ZERO = re.compile(r"(?<![\d-])0(?=\d\.)")
-"""Of "12.06.", in which dateparser sees a time of day."""
+_IN_NUMBERS = re.compile(r"(\d{1,2})\.(0?[1-9]|1[0-2])\.")
+"""As in "5.12.", in which dateparser sees a time of day."""
 _PART = {**{part: part for part in PARTS}, "night": "evening"}
 _WHICH = frozenset(("this", "next", "coming"))
 _WEEK = 7 * _DAY
@@ -134,7 +134,7 @@ def _date_in(found: str, said: Said, today: date) -> str:
         return found
     for preference in ("current_period", "future"):
         parsed = dateparser.parse(
-            _LEADING_ZERO.sub("", found.replace(" of ", " ")),
+            _IN_NUMBERS.sub(_in_words, found.replace(" of ", " ")),
             languages=["en"],
             date_formats=["%Y-%m-%d"],
             settings={
@@ -148,6 +148,10 @@ def _date_in(found: str, said: Said, today: date) -> str:
             said.days = (parsed.date(),)
             return " "
     return found
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return f"{found[1]} {MONTHS[int(found[2]) - 1]} "
 
 
 def _item_in(found: re.Match[str], said: Said) -> str:

@@ -39,6 +39,16 @@ async def test_a_time_is_not_looked_up(chat: Chat, town: Town, geocoder: FakeGeo
     assert geocoder.asked == []
 
 
+async def test_the_time_that_was_chosen_is_kept(chat: Chat, town: Town) -> None:
+    await chat.send_location(*HERE)
+    await chat.say("fri 18:00 3h")
+    kept = "near ⁨Bakery Street 4, Berlin⁩ · <b>Fri 7 Jun 18:00–21:00</b>"
+    assert kept in await chat.say("Bakery Street 4")
+    await chat.say("mill lane")
+    assert "<b>Fri 7 Jun 18:00–21:00</b>" in await chat.press("Mill Lane, Berlin")
+    assert "today 14:00–16:00" in await chat.send_location(*HERE)
+
+
 @pytest.mark.parametrize("text", ["tomorrow 9-17", "two hours", "all day tomorrow"])
 async def test_to_a_time_alone_a_place_is_asked_for(
     chat: Chat, town: Town, geocoder: FakeGeocoder, text: str

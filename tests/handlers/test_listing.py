@@ -254,11 +254,20 @@ async def test_everything_can_be_edited_before_publishing(lister: Lister) -> Non
     assert "€4.00 an hour" in await lister.say("4")
 
 
+async def test_who_has_sent_a_photo_is_told_how_to_go_on(lister: Lister) -> None:
+    await lister.say("➕ List a space")
+    assert "A photo of the space, please" in await lister.say("Bakery Street 4")
+    await lister.photos("front")
+    assert "1 photo. Send more, or tap Done." in await lister.say("Bakery Street 4")
+
+
 async def test_publishing_twice_lists_once(lister: Lister) -> None:
     await lister.up_to_the_preview()
     card = lister.chat.card("Publish")
     await lister.press("Publish")
-    assert "no draft any more" in await lister.press("Publish", on=card)
+    said = await lister.press("Publish", on=card)
+    assert "live already" in said
+    assert "~" not in said, "what the first tap showed is left alone"
     assert (await lister.say("🏠 My spaces")).count("Courtyard behind the church") == 1
 
 

@@ -29,6 +29,19 @@ async def there(chat: Chat, owner: Chat, town: Town, post: Post, clock: Clock) -
     return chat
 
 
+@pytest.mark.parametrize("photo_first", [False, True])
+async def test_nothing_more_is_asked_about_a_booking_that_is_over(
+    there: Chat, clock: Clock, photo_first: bool
+) -> None:
+    await there.press("Problem")
+    await there.press("Somebody is in my space")
+    if photo_first:
+        await there.send_photo("car")
+    clock.pass_(hours=3)
+    assert "Courtyard behind the bakery" in await there.say("Bakery Street 4")
+    assert (await there.say("Bakery Street 4")).startswith("Free near ⁨Bakery Street 4, Berlin⁩")
+
+
 async def reported(chat: Chat) -> str:
     await chat.press("Problem")
     await chat.press("Somebody is in my space")

@@ -65,6 +65,11 @@ async def test_feet_and_inches_where_people_measure_so(chat: Chat, town: Town) -
             "fri 18:00 2h",
             "Free to cancel until Thu 6 Jun 18:00, then half is owed until the start",
         ),
+        (
+            Policy.MODERATE,
+            "tomorrow 18:00 2h",
+            "Free to cancel until today 18:00, then half is owed until the start",
+        ),
         (Policy.MODERATE, "2h", "Once booked, it has to be paid"),
         (
             Policy.STRICT,

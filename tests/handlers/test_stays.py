@@ -143,7 +143,7 @@ async def test_an_end_can_be_typed_and_is_taken_with_a_tap(
 
 async def test_what_is_no_end_is_asked_again(chat: Chat, stay: None) -> None:
     await chat.press("Extend")
-    assert "I cannot make a time of" in await chat.say("whenever")
+    assert "I cannot make a time of ⁨Whenever you like⁩" in await chat.say("Whenever you like")
     assert "Until when instead?" in await chat.send_sticker()
     for early in ("till 20:00", "19:00"):
         assert "It is yours until 20:00 already." in await chat.say(early)

@@ -21,7 +21,7 @@ from views.words import SOURCE
 Section: TypeAlias = Literal["times", "nothing", "sizes", "prices", "control"]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BEGINS, _ENDS = r"(?:(?<![^\W\d_])|(?=/))", r"(?![^\W\d_])"
 """No letter stands before a word and none behind it; "50 грн/год" has a word that is a slash."""
 _SLASHED = re.compile(r"(?<![\d/])(?!24/7\b)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
@@ -108,4 +108,4 @@ def _calendar(language: str) -> Iterator[tuple[str, str]]:
             for day, name in get_day_names(width, context, language).items():
                 yield _DAYS[day], re.escape(plainly(name).rstrip(".")) + "s?"
             for month, name in get_month_names(width, context, language).items():
-                yield _MONTHS[month - 1], re.escape(plainly(name).rstrip("."))
+                yield MONTHS[month - 1], re.escape(plainly(name).rstrip("."))

@@ -77,13 +77,17 @@ export function refunds({ refund_steps: steps, window, made_at: made }, zone, no
   return dearer.map(({ until: last, cost }) => {
     const end = new Date(last);
     if (made && end - new Date(made) === GRACE) return say("Free to cancel for ten minutes after booking.");
-    const when = start - end <= 1_000 ? say("the start") : until(end, zone, now);
+    const when = start - end <= 1_000 ? say("the start") : deadline(end, start, zone, now);
     if (!cost.minor) return say("Free to cancel until {until}.", { until: when });
     return say("Cancelling costs {owed} until {until}.", { owed: money(cost), until: when });
   });
 }
 
 export const asks = () => say("This is a request: the lister says yes or no, within a day at the latest.");
+
+/** As until, but always with its day for what starts on another: 18:00 would be taken for then. */
+const deadline = (at, start, zone, now) =>
+  daysBetween(wall(now, zone), wall(start, zone)) === 0 ? until(at, zone, now) : moment(at, zone, now);
 
 /** 14:15, with its day where that is not today. */
 export function until(at, zone, now = new Date()) {
