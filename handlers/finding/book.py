@@ -80,9 +80,7 @@ async def need_plate(context: ParkContext, draft: FindDraft) -> Move:
 async def redraw(_: Update, context: ParkContext) -> Move:
     """The card as it is now: an older button was pressed, or the press came too late."""
     if booking := await _already_booked(context):
-        space = await context.services.finding.space(booking.space)
-        bill = await context.services.ledger.billed(context.person.id, booking.id)
-        context.show(booking_view.card(context.words, booking, space, context.now, bill))
+        await _show_again(context, booking)
         return None
     if context.draft is None:
         context.show(find.over(context.words))
@@ -104,6 +102,19 @@ async def _already_booked(context: ParkContext) -> Booking | None:
         return None
     quote = QuoteId(pressed_id(context))
     return await context.services.bookings.of_quote(context.person.id, quote)
+
+
+async def _show_again(context: ParkContext, booking: Booking) -> None:
+    """What the first tap showed, as long as nothing has happened since; else how it stands."""
+    words, finding, now = context.words, context.services.finding, context.now
+    space = await finding.space(booking.space)
+    bill = await context.services.ledger.billed(context.person.id, booking.id)
+    untouched = booking.state is State.BOOKED and bill is not None and bill.due == booking.total
+    if untouched and booking.stands(now):
+        entrance = await finding.photos(space.entrance) if space.entrance else ()
+        context.show(booking_view.booked(words, booking, space, now, entrance))
+    else:
+        context.show(booking_view.card(words, booking, space, now, bill))
 
 
 def _just_opened(context: ParkContext) -> bool:
